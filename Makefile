@@ -1,0 +1,49 @@
+# Nivella Credits. `make demo` builds and serves the page; `make test` checks everything.
+# Each target installs what it lacks (see pkg/build/setup.sh).
+
+PORT ?= 8080
+STORE ?=
+export PORT STORE
+
+.PHONY: help demo build test check size bench bench-peers stress setup setup-browser
+
+help:
+	@echo 'make demo [PORT=8080] [STORE=URL]  build and serve; STORE reads a real store'
+	@echo 'make build                         the npm package in pkg/'
+	@echo 'make test                          everything that must hold, within 30 minutes'
+	@echo 'make check                         formatting, lints, types, the rules of the repo'
+	@echo 'make size                          what a page loads, against the budgets'
+	@echo 'make bench                         figures against the budgets and two peers'
+	@echo 'make bench-peers                   renews the dated table of other peers'
+	@echo 'make stress                        10,000 histories, 10 million fuzz inputs; hours'
+
+setup:
+	@bash pkg/build/setup.sh rust node
+
+setup-browser: setup
+	@bash pkg/build/setup.sh chromium
+
+build: setup
+	@node pkg/build/build.mjs
+
+demo: build
+	@node www/demo/serve.mjs
+
+check: setup
+	@node tests/run.mjs check
+
+test: setup-browser
+	@node tests/run.mjs all
+
+size: build
+	@node tests/bench/size.mjs
+
+bench: setup-browser
+	@node pkg/build/build.mjs bench
+	@node tests/bench/bench.mjs
+
+bench-peers: setup-browser
+	@node tests/bench/peers.mjs
+
+stress: setup
+	@node tests/run.mjs stress

@@ -1,0 +1,32 @@
+/**
+ * Builds the npm package in `pkg`: `node pkg/build/build.mjs [glue | bench]`.
+ *
+ * Without an argument all that is shipped; `glue` stops before the scripts are bundled; `bench`
+ * adds the module with the loops of `make bench`.
+ */
+import { copyFileSync } from 'node:fs';
+import { bundle } from './bundle.mjs';
+import { writeLocales } from './messages.mjs';
+import { at, glue, pkg } from './paths.mjs';
+import { step } from './step.mjs';
+import { buildModule } from './wasm.mjs';
+
+const what = process.argv[2];
+
+await buildModule('pill');
+await buildModule('app');
+await buildModule('engine');
+if (what === 'bench') await buildModule('bench');
+if (what !== 'glue') {
+  const inputs = ['pkg/build', 'www/shim', 'www/messages.json', 'package-lock.json'];
+  const glues = [`${glue}/pill/pill.js`, `${glue}/app/app.js`, `${glue}/engine/engine.js`];
+  const outputs = [`${pkg}/nivella-credits.js`, `${pkg}/locales`];
+  const all = [...inputs.map((path) => at(path)), ...glues];
+  for (const license of ['LICENSE-MIT', 'LICENSE-APACHE']) {
+    copyFileSync(at(license), at('pkg', license));
+  }
+  await step({ name: 'scripts', inputs: all, outputs }, async () => {
+    writeLocales();
+    await bundle();
+  });
+}

@@ -1,0 +1,97 @@
+/** From the crate to `pkg/<module>.wasm` and its glue in `target/glue/<module>`. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { at, cargoTarget, glue, pkg, root } from './paths.mjs';
+import { shrink } from './shrink.mjs';
+import { step } from './step.mjs';
+
+/** @typedef {{ features: string, optLevel: string, stackKib: number, ship: boolean }} Module */
+
+/**
+ * The modules that are built from the crate, by feature, each at the level that was measured to
+ * serve it best: the pill is smallest at 3, where all is inlined and the panics are gone; the app
+ * at `z`; the engine, which only the demo store loads, is to be fast. `bench` is the engine with
+ * the loops. `stackKib` is the module's stack; the default of 1 MiB alone would be all the memory
+ * that a pill may take.
+ * @type {Record<string, Module>}
+ */
+export const modules = {
+  pill: { features: 'pill', optLevel: '3', stackKib: 128, ship: true },
+  app: { features: 'app', optLevel: 'z', stackKib: 512, ship: true },
+  engine: { features: 'engine', optLevel: '3', stackKib: 512, ship: true },
+  bench: { features: 'engine,bench', optLevel: '3', stackKib: 512, ship: false },
+};
+
+const wasmTarget = 'wasm32-unknown-unknown';
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {Record<string, string>} [env]
+ */
+export function run(program, args, env = {}) {
+  const all = { ...process.env, ...env };
+  const { status } = spawnSync(program, args, { cwd: root, env: all, stdio: 'inherit' });
+  if (status === 0) return;
+  console.error(`failed: ${program} ${args.join(' ')}`);
+  process.exit(1);
+}
+
+/** Panics name source files: no machine's folders in a module that others load. */
+function remapped() {
+  const cargoHome = process.env.CARGO_HOME ?? join(homedir(), '.cargo');
+  const flags = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${root}=`];
+  return flags.join('\x1f');
+}
+
+/** The generator of the glue, built once from its own lock file. @returns {string} */
+export function bindgen() {
+  const manifest = at('pkg/build/bindgen/Cargo.toml');
+  const folder = join(cargoTarget, 'bindgen');
+  const args = ['build', '--release', '--locked', '--quiet'];
+  run('cargo', [...args, '--manifest-path', manifest, '--target-dir', folder]);
+  return join(folder, 'release/nivella-bindgen');
+}
+
+/**
+ * Glue and types for a compiled module, and the module itself made small.
+ * @param {string} compiled
+ * @param {string} folder
+ * @param {string} name
+ */
+export function glueFor(compiled, folder, name) {
+  mkdirSync(folder, { recursive: true });
+  run(bindgen(), [compiled, folder, name]);
+  shrink(join(folder, `${name}_bg.wasm`), join(folder, `${name}.js`));
+}
+
+/** Everything that decides what a module is. */
+const inputs = [
+  'src',
+  'Cargo.toml',
+  'Cargo.lock',
+  'rust-toolchain.toml',
+  'pkg/build',
+  'package-lock.json',
+];
+
+/** @param {string} name a key of `modules` */
+export async function buildModule(name) {
+  const { features, optLevel, stackKib, ship } = modules[name];
+  const folder = join(glue, name);
+  const outputs = [join(folder, `${name}.js`), ...(ship ? [join(pkg, `${name}.wasm`)] : [])];
+  // Cargo itself would link again whenever another module was linked before, to the same name.
+  await step({ name: `${name}.wasm`, inputs: inputs.map((path) => at(path)), outputs }, () => {
+    const args = ['--release', '--locked', '--lib', '--quiet', '--target', wasmTarget];
+    const more = ['--features', features, '--target-dir', cargoTarget, '--crate-type', 'cdylib'];
+    const link = ['--', `-Clink-arg=-zstack-size=${stackKib * 1024}`];
+    run('cargo', ['rustc', ...args, ...more, ...link], {
+      CARGO_PROFILE_RELEASE_OPT_LEVEL: optLevel,
+      CARGO_ENCODED_RUSTFLAGS: remapped(),
+    });
+    glueFor(join(cargoTarget, wasmTarget, 'release/nivella_credits.wasm'), folder, name);
+    if (ship) copyFileSync(join(folder, `${name}_bg.wasm`), join(pkg, `${name}.wasm`));
+  });
+}

@@ -1,0 +1,203 @@
+//! The Buy Credits dialog: what it offers, what is chosen, and what that would do.
+
+use wasm_bindgen::prelude::*;
+use web_sys::ShadowRoot;
+
+use crate::browser::app::balance::balance_from_js;
+use crate::browser::app::buy_cards::BuyCards;
+use crate::browser::app::buy_summary::BuySummary;
+use crate::browser::app::dom::{Attribute, Text, part, show};
+use crate::browser::app::locale::Locale;
+use crate::browser::app::rows::write_static_texts;
+use crate::browser::errors::to_js;
+use crate::browser::shapes::{from_js, list_from_js, to_js_value};
+use crate::core::Instant;
+use crate::view::buy::BuyModel;
+use crate::wire::package::{CreditsMap, Product, package_shapes, packages};
+use crate::wire::projection::{chosen_shape, projection_shape};
+
+type JsResult<T> = Result<T, JsValue>;
+
+/// Paints the dialog. The element's script opens it, listens, and talks to the store.
+#[wasm_bindgen]
+pub struct BuyDialog {
+    locale: Locale,
+    model: BuyModel,
+    now: Option<Instant>,
+    state: Attribute,
+    intro: Text,
+    cards: BuyCards,
+    summary: BuySummary,
+    failure: Message,
+    error: Message,
+    error_part: web_sys::Element,
+    confirm: Attribute,
+    confirm_text: Text,
+    note: Text,
+    says: Text,
+}
+
+/// A title and a text.
+struct Message {
+    title: Text,
+    text: Text,
+}
+
+#[wasm_bindgen]
+impl BuyDialog {
+    /// Finds the template's parts and writes their static texts.
+    #[wasm_bindgen(constructor)]
+    pub fn new(root: &ShadowRoot, locale: Locale) -> BuyDialog {
+        write_static_texts(root, &locale);
+        let message =
+            |title, text| Message { title: Text::new(root, title), text: Text::new(root, text) };
+        BuyDialog {
+            state: Attribute::of(part(root, "buy"), "data-state"),
+            intro: Text::new(root, "buy-intro"),
+            cards: BuyCards::new(root),
+            summary: BuySummary::new(root),
+            failure: message("buy-failure-title", "buy-failure-text"),
+            error: message("buy-error-title", "buy-error-text"),
+            error_part: part(root, "buy-error"),
+            confirm: Attribute::of(part(root, "buy-confirm"), "aria-disabled"),
+            confirm_text: Text::new(root, "buy-confirm-text"),
+            note: Text::new(root, "buy-note"),
+            says: Text::new(root, "buy-says").always_there(),
+            model: BuyModel::default(),
+            now: None,
+            locale,
+        }
+    }
+
+    /// Takes the store's products, as the shim read them, and what the page says of their credits.
+    /// Gives back the refusals of products that are no packages.
+    pub fn offer(&mut self, products: JsValue, credits_map: JsValue) -> JsResult<JsValue> {
+        let products = list_from_js(&products, Product)?;
+        let map = CreditsMap(from_js(&credits_map)?);
+        let (offered, refusals) = packages(&products, &map).map_err(to_js)?;
+        self.model.offer(offered);
+        Ok(refusals.into_iter().map(to_js).collect::<js_sys::Array>().into())
+    }
+
+    /// Takes the balance, or null where it is unknown, and the server's time.
+    pub fn read(&mut self, balance: JsValue, now_ms: f64) -> JsResult<()> {
+        let read = if balance.is_null() { None } else { Some(balance_from_js(&balance)?) };
+        self.now = Instant::from_ms(now_ms as i64).ok();
+        self.model.set_balance(read);
+        Ok(())
+    }
+
+    /// Chooses a package, so many of it.
+    pub fn choose(&mut self, id: &str, quantity: f64) -> JsResult<()> {
+        // A fraction, a negative or a huge number becomes 0, which is refused as no quantity.
+        let whole = quantity.fract() == 0.0 && (1.0..=f64::from(u32::MAX)).contains(&quantity);
+        self.model.choose(id, if whole { quantity as u32 } else { 0 }).map_err(to_js)
+    }
+
+    /// What is on offer, for the page's own code.
+    pub fn packages(&self) -> JsValue {
+        to_js_value(&package_shapes(self.model.packages()))
+    }
+
+    /// What is chosen: `{id, quantity, credits}`, or null.
+    pub fn chosen(&self) -> JsResult<JsValue> {
+        let credits = self.model.credits().map_err(to_js)?;
+        Ok(to_js_value(&chosen_shape(self.model.chosen(), credits)))
+    }
+
+    /// The balance after the purchase, for the page's own code; null while nothing is chosen.
+    pub fn projection(&self) -> JsResult<JsValue> {
+        let (Some(payable), credits) =
+            (self.model.payable().map_err(to_js)?, self.model.credits().map_err(to_js)?)
+        else {
+            return Ok(JsValue::NULL);
+        };
+        let projection = self.model.projection().map_err(to_js)?;
+        Ok(to_js_value(&projection_shape(&payable, credits, projection.as_ref())))
+    }
+
+    /// Writes everything that changed. `state` is `loading`, `ready` or `working`; an offer without
+    /// packages is shown as empty.
+    pub fn paint(&mut self, state: &str) -> JsResult<()> {
+        let vacant = state == "ready" && self.model.packages().is_empty();
+        self.state.set(if vacant { "empty" } else { state });
+        let working = state == "working";
+        let chosen = self.model.chosen().is_some();
+        self.confirm.set(if working || !chosen { "true" } else { "false" });
+        let key = if working { "buy.working" } else { "buy.confirm" };
+        self.confirm_text.set(self.locale.text(key, &[], None));
+        self.note.set(self.locale.text("buy.note", &[], None));
+        self.intro.set(self.intro_text());
+        self.cards.paint(&self.model, &self.locale);
+        let summary = self.model.summary().map_err(to_js)?;
+        self.summary.paint(&self.model, summary.as_ref(), &self.locale, self.now);
+        Ok(())
+    }
+
+    /// The packages could not be read: shows why, by code.
+    pub fn fail(&mut self, code: &str) {
+        self.state.set("failed");
+        put(&mut self.failure, code, &self.locale);
+    }
+
+    /// The purchase was refused: shows why, by code, and says it. An empty code takes it away.
+    pub fn refuse(&mut self, code: &str) {
+        show(&self.error_part, !code.is_empty());
+        if code.is_empty() {
+            return;
+        }
+        put(&mut self.error, code, &self.locale);
+        self.says.set(error_text(code, &self.locale));
+    }
+
+    /// Says the choice in one sentence; called a moment after the last change.
+    pub fn say(&mut self) -> JsResult<()> {
+        let Some(summary) = self.model.summary().map_err(to_js)? else { return Ok(()) };
+        let price = summary.payable.text();
+        let text = match &summary.known {
+            Some(known) => {
+                let amount = self.locale.number(&known.projected.to_string());
+                let arguments = [("amount", amount.as_str()), ("price", &price)];
+                self.locale.text("buy.says.plain", &arguments, None)
+            }
+            None => {
+                let amount = self.locale.number(&summary.credits.to_string());
+                let arguments = [("amount", amount.as_str()), ("price", &price)];
+                self.locale.text("buy.says.unknown", &arguments, Some(summary.credits.floor()))
+            }
+        };
+        self.says.set(text);
+        Ok(())
+    }
+}
+
+impl BuyDialog {
+    /// "Never expires" is said only where the store's ledger is there to keep it, and no package on
+    /// offer is dated.
+    fn intro_text(&self) -> String {
+        let packages = self.model.packages();
+        if packages.is_empty() {
+            return String::new();
+        }
+        let dated = packages.iter().any(|package| package.validity_days.is_some());
+        let unsure = dated || self.model.balance().is_none();
+        self.locale.text(if unsure { "buy.intro.dated" } else { "buy.intro" }, &[], None)
+    }
+}
+
+fn put(message: &mut Message, code: &str, locale: &Locale) {
+    message.title.set(error_title(code, locale));
+    message.text.set(error_text(code, locale));
+}
+
+/// The translated sentence of a code; a code without one has a general sentence.
+pub fn error_text(code: &str, locale: &Locale) -> String {
+    let key = ["error.", code].concat();
+    locale.known(&key).unwrap_or_else(|| locale.text("error.default", &[], None))
+}
+
+/// The translated title of a code.
+pub fn error_title(code: &str, locale: &Locale) -> String {
+    let key = ["error.", code, ".title"].concat();
+    locale.known(&key).unwrap_or_else(|| locale.text("error.title", &[], None))
+}

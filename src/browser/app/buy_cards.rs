@@ -1,0 +1,86 @@
+//! The packages of the dialog, one radio card each.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, ShadowRoot};
+
+use crate::browser::app::locale::Locale;
+use crate::browser::app::rows::{Row, Rows};
+use crate::core::{Package, Unavailable, prices_per_credit};
+use crate::view::buy::BuyModel;
+
+/// The list of cards.
+pub struct BuyCards {
+    rows: Rows,
+}
+
+impl BuyCards {
+    /// Finds the list and the card's template.
+    pub fn new(root: &ShadowRoot) -> BuyCards {
+        BuyCards { rows: Rows::new(root, "buy-cards", "buy-card") }
+    }
+
+    /// Writes every card.
+    pub fn paint(&mut self, model: &BuyModel, locale: &Locale) {
+        let packages = model.packages();
+        let per_credit = prices_per_credit(packages);
+        let chosen = model.chosen();
+        let rows = self.rows.take(packages.len(), locale);
+        for ((row, package), per_credit) in rows.iter_mut().zip(packages).zip(per_credit) {
+            let quantity = chosen.filter(|(p, _)| p.id == package.id).map(|(_, quantity)| quantity);
+            let twins = packages.iter().filter(|other| other.credits == package.credits).count();
+            let name = if twins > 1 { package.name.clone() } else { String::new() };
+            paint_card(row, package, name, per_credit, locale);
+            paint_choice(row, package, quantity);
+        }
+    }
+}
+
+fn paint_card(
+    row: &mut Row,
+    package: &Package,
+    name: String,
+    per_credit: Option<String>,
+    locale: &Locale,
+) {
+    row.text("credits", locale.number(&package.credits.to_string()));
+    row.text("unit", locale.text("buy.unit", &[], Some(package.credits.floor())));
+    let bonus = locale.number(&package.bonus.to_string());
+    let bonus = if package.bonus.is_zero() {
+        String::new()
+    } else {
+        locale.text("buy.bonus", &[("amount", &bonus)], None)
+    };
+    row.text("bonus", bonus);
+    row.text("name", name);
+    let reason = package.unavailable.map(|reason| ["buy.reason.", reason.word()].concat());
+    row.text("reason", reason.map_or(String::new(), |key| locale.text(&key, &[], None)));
+    row.flag("data-unavailable", !package.buyable());
+    let unpriced = package.unavailable == Some(Unavailable::NoPrice);
+    row.text("price", if unpriced { String::new() } else { package.price.text() });
+    row.visible("per-credit-line", per_credit.is_some());
+    row.text("per-credit", per_credit.unwrap_or_default());
+}
+
+fn paint_choice(row: &mut Row, package: &Package, quantity: Option<u32>) {
+    row.flag("data-chosen", quantity.is_some());
+    if let Some(radio) = input(row, "radio") {
+        radio.set_value(&package.id);
+        radio.set_disabled(!package.buyable());
+        radio.set_checked(quantity.is_some());
+    }
+    let many = quantity.is_some() && package.max_quantity > 1;
+    row.flag("data-many", many);
+    row.visible("stepper", many);
+    if let (Some(field), Some(quantity)) = (input(row, "quantity"), quantity) {
+        let text = quantity.to_string();
+        // Writing what stands there would move the caret of someone who types.
+        if field.value() != text {
+            field.set_value(&text);
+        }
+        field.set_max(&package.max_quantity.to_string());
+    }
+}
+
+fn input(row: &Row, name: &str) -> Option<HtmlInputElement> {
+    row.field(name).and_then(|field| field.dyn_into().ok())
+}

@@ -1,0 +1,13 @@
+//! The `app` module: menu, dialog, notices, and how credits work.
+
+mod balance;
+mod buy;
+mod buy_cards;
+mod buy_summary;
+mod dom;
+mod explain;
+mod locale;
+mod menu;
+mod notice;
+mod rate_card;
+mod rows;

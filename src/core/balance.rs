@@ -1,0 +1,59 @@
+//! Balance: what an account has at one instant, read from one state of its ledger.
+
+use crate::core::{Credits, GrantKind, Instant, Level};
+
+/// A snapshot of an account.
+///
+/// `posted` is what grants still have, held credits included, less debt; `available` is
+/// `max(0, posted - held)`. Of two snapshots the one with the greater `(version, as_of)` is newer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Balance {
+    /// Counts every write of the account, those of holds too.
+    pub version: u64,
+    /// The ledger's time of the snapshot.
+    pub as_of: Instant,
+    /// What can be spent, 0 or more.
+    pub available: Credits,
+    /// The booked sum; below 0 while more is owed than held.
+    pub posted: Credits,
+    /// Reserved by open holds.
+    pub held: Credits,
+    /// Owed, and repaid before anything is available again.
+    pub debt: Credits,
+    /// An unlimited plan covers all use.
+    pub unlimited: bool,
+    /// When the unlimited plan ends; none where it is open-ended or there is none.
+    pub unlimited_until: Option<Instant>,
+    /// What is available and held, in burn order.
+    pub pools: Vec<Pool>,
+    /// How close to running out.
+    pub level: Level,
+    /// The plan, while one is running.
+    pub plan: Option<PlanLine>,
+}
+
+/// Credits of one kind with one expiry and one priority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// Why they were granted.
+    pub kind: GrantKind,
+    /// What can be spent of them.
+    pub available: Credits,
+    /// What open holds reserve of them.
+    pub held: Credits,
+    /// When what is unused ends; none: never.
+    pub expires_at: Option<Instant>,
+}
+
+/// The running plan in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanLine {
+    /// The plan's key.
+    pub key: String,
+    /// Its name as shown.
+    pub name: String,
+    /// What this cycle brought, an upgrade's difference included, rolled-over credits not.
+    pub allowance: Credits,
+    /// The first instant of the next cycle.
+    pub cycle_ends_at: Instant,
+}

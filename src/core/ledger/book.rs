@@ -1,0 +1,132 @@
+//! Writing entries: the one way in which an account changes.
+
+use std::mem::take;
+use std::sync::Arc;
+
+use crate::core::ledger::command::Note;
+use crate::core::ledger::{Ledger, Refused};
+use crate::core::{Credits, Draw, Entry, EntryKind, Grant, Instant, Mode, Part, burn};
+use crate::error::{Code, Result};
+
+/// Who writes, and when.
+pub(super) struct Stamp {
+    pub now: Instant,
+    /// None for what time alone does.
+    pub request: Option<Arc<str>>,
+    pub hash: u64,
+    /// Goes to the first entry that is written.
+    pub note: Note,
+}
+
+impl Stamp {
+    /// For what time alone does.
+    pub fn of_time(now: Instant) -> Stamp {
+        Stamp { now, request: None, hash: 0, note: Note::default() }
+    }
+}
+
+impl Ledger {
+    /// Appends an entry: taken in as a whole, or not at all.
+    pub(super) fn post(&mut self, mut entry: Entry, stamp: &mut Stamp) -> Result<()> {
+        entry.seq = self.state.seq + 1;
+        entry.booked_at = stamp.now;
+        entry.request.clone_from(&stamp.request);
+        entry.request_hash = stamp.hash;
+        entry.amount = self.state.amount_of(&entry, &self.grants)?;
+        let note = take(&mut stamp.note);
+        entry.reference = note.reference.or(entry.reference);
+        (entry.site, entry.reason) = (note.site, note.reason);
+        self.state.absorb(&entry, &self.grants)?;
+        self.entries.push(entry);
+        Ok(())
+    }
+
+    /// Books a grant by an entry of its own. Debt is repaid from it first, and what can't be used
+    /// any more expires at once. The grant's id is given here.
+    pub(super) fn book_grant(
+        &mut self,
+        mut entry: Entry,
+        mut grant: Grant,
+        stamp: &mut Stamp,
+    ) -> Result<()> {
+        let as_of = entry.occurred_at;
+        grant.id = self.grants.len() as u64 + 1;
+        let (id, over) = (grant.id, grant.is_expired(as_of));
+        entry.grant = Some(id);
+        self.repay(&mut entry, id, Part::Available, grant.amount)?;
+        self.grants.push(grant);
+        let booked = self.post(entry, stamp);
+        if booked.is_err() {
+            self.grants.pop();
+        }
+        booked?;
+        if over { self.expire(id, as_of, stamp) } else { Ok(()) }
+    }
+
+    /// Books what a grant still has available as expired.
+    pub(super) fn expire(&mut self, grant: u64, as_of: Instant, stamp: &mut Stamp) -> Result<()> {
+        let amount = self.state.parts_of(grant).get(Part::Available);
+        if !amount.is_positive() {
+            return Ok(());
+        }
+        let mut entry = Entry::new(EntryKind::Expiry, as_of);
+        entry.draws.push(Draw { grant, from: Part::Available, to: Part::Expired, amount });
+        self.post(entry, stamp)
+    }
+
+    /// Pays debt from credits in some part of a grant; answers what is left of them there.
+    pub(super) fn repay(
+        &self,
+        entry: &mut Entry,
+        grant: u64,
+        from: Part,
+        amount: Credits,
+    ) -> Result<Credits> {
+        let owed = self.state.debt.checked_add(entry.debt)?;
+        let paid = amount.min(owed).max(Credits::ZERO);
+        if paid.is_positive() {
+            entry.debt = entry.debt.checked_sub(paid)?;
+            add_draw(entry, Draw { grant, from, to: Part::Consumed, amount: paid });
+        }
+        amount.checked_sub(paid)
+    }
+
+    /// Draws an amount in burn order. What is not covered is refused, or debt, by the mode.
+    pub(super) fn cover(
+        &self,
+        entry: &mut Entry,
+        amount: Credits,
+        mode: Mode,
+        to: Part,
+    ) -> Result<Option<Refused>> {
+        if mode == Mode::Strict && self.state.spendable() < amount {
+            return self.short(amount).map(Some);
+        }
+        let (draws, rest) = burn::draw(&mut self.state.burnable(), amount, to);
+        draws.into_iter().for_each(|draw| add_draw(entry, draw));
+        if to == Part::Consumed {
+            entry.debt = entry.debt.checked_add(rest)?;
+        }
+        Ok(None)
+    }
+
+    /// The refusal of an amount that is not covered.
+    pub(super) fn short(&self, amount: Credits) -> Result<Refused> {
+        let missing = amount.checked_sub(self.state.spendable())?;
+        let short_by = missing.checked_add(self.state.debt)?;
+        Ok(Refused { reason: Code::InsufficientCredits, short_by })
+    }
+}
+
+/// Adds a draw to an entry, to the one before where both say the same.
+pub(super) fn add_draw(entry: &mut Entry, draw: Draw) {
+    if !draw.amount.is_positive() {
+        return;
+    }
+    match entry.draws.last_mut() {
+        Some(last) if (last.grant, last.from, last.to) == (draw.grant, draw.from, draw.to) => {
+            last.amount = Credits::from_micro(last.amount.micro() + draw.amount.micro());
+        }
+        _ => entry.draws.push(draw),
+    }
+}

@@ -1,0 +1,16 @@
+//! Shapes shared with the REST interface, parsed once into `core` and then trusted.
+
+pub mod balance;
+pub mod command;
+pub mod command_answer;
+pub mod command_usage;
+pub(crate) mod fields;
+pub mod ledger;
+pub mod ledger_entry;
+mod ledger_grant;
+pub mod ledger_settings;
+pub mod package;
+pub mod projection;
+pub mod value;
+mod value_serde;
+mod writer;

@@ -1,0 +1,28 @@
+/** What may be spent. One place, so that a budget is changed on purpose and in sight. */
+
+/** A kilobyte as the measured tables of peers have it. */
+const KB = 1000;
+const MIB = 1024 * 1024;
+
+export const budgets = {
+  /** Brotli bytes that a page loads before the pill is live, the balance itself aside. */
+  pill: 12 * KB,
+  pillGoal: 8 * KB,
+  /** Brotli bytes that the Buy dialog loads on top. */
+  dialog: 56 * KB,
+  dialogGoal: 45 * KB,
+  /** Requests until the pill is live, with the balance. */
+  requests: 3,
+  /** Milliseconds by which a live pill is later than a static page on 9 Mbit/s and 60 ms. */
+  livePillMs: 15,
+  /** Milliseconds of main thread from a new snapshot to the painted pill. */
+  paintMs: 0.2,
+  /** Times faster than the peers, for each exact operation. */
+  decimalRatio: 30,
+  bigRatio: 10,
+  /** The longest task of the main thread in long work. */
+  longestTaskMs: 50,
+  /** Memory of the modules before rows. */
+  pillMemory: MIB,
+  appMemory: 4 * MIB,
+};

@@ -1,0 +1,20 @@
+/* A server prints what it last knew into the pill's tag. There is no server here: this stands in
+   for it while the page is read, before anything is drawn: a later visit never starts with the
+   first day's number. */
+(() => {
+  /** @type {unknown} */
+  let printed;
+  try {
+    printed = JSON.parse(localStorage.getItem('halden:printed') ?? 'null');
+  } catch {
+    // What stands in the page stays.
+  }
+  if (typeof printed !== 'string') return;
+  const print = () => {
+    const pill = document.getElementById('balance');
+    if (pill && pill.textContent !== printed) pill.textContent = String(printed);
+  };
+  const reading = new MutationObserver(print);
+  reading.observe(document, { childList: true, subtree: true });
+  document.addEventListener('DOMContentLoaded', () => reading.disconnect(), { once: true });
+})();

@@ -1,0 +1,101 @@
+/**
+ * Loads the WebAssembly modules, each once, and replaces one that has trapped.
+ *
+ * The pill's glue is part of the entry script, so that its module is asked for at once and beside
+ * the balance. The app's glue and module are asked for together when a pointer, the focus or a
+ * click comes near the menu or the dialog.
+ */
+import { initSync, Pill, __wbg_reset_state } from '#pill-module';
+import { NivellaError } from './error.js';
+
+/** @typedef {{ Pill: typeof Pill, __wbg_reset_state: () => void }} PillModule */
+/** @typedef {typeof import('#app-module')} AppModule */
+
+/** @type {Promise<PillModule> | undefined} */
+let pill;
+/** @type {Promise<AppModule> | undefined} */
+let app;
+
+/**
+ * The module of the pill.
+ * @returns {Promise<PillModule>}
+ * @throws {NivellaError} `module_unavailable`; a later call tries again
+ */
+export function pillModule() {
+  pill ??= compile(fetch(new URL('./pill.wasm', import.meta.url))).then(
+    (module) => {
+      initSync({ module });
+      return { Pill, __wbg_reset_state };
+    },
+  ).catch((cause) => {
+    pill = undefined;
+    return unavailable(cause);
+  });
+  return pill;
+}
+
+/**
+ * The module of the menu, the dialog and the notices.
+ * @returns {Promise<AppModule>}
+ * @throws {NivellaError} `module_unavailable`; a later call tries again
+ */
+export function appModule() {
+  app ??= both(import('#app-module'), new URL('./app.wasm', import.meta.url)).catch((cause) => {
+    app = undefined;
+    return unavailable(cause);
+  });
+  return app;
+}
+
+/**
+ * Glue and module, asked for together.
+ * @template {{ initSync: (options: { module: WebAssembly.Module }) => unknown }} Glue
+ * @param {Promise<Glue>} glue
+ * @param {URL} address
+ * @returns {Promise<Glue>}
+ */
+export async function both(glue, address) {
+  const [found, module] = await Promise.all([glue, compile(fetch(address))]);
+  found.initSync({ module });
+  return found;
+}
+
+/** Fetches what the menu and the dialog need, because a pointer or the focus comes near. */
+export function prefetchApp() {
+  // Should it fail, whoever needs it says so.
+  appModule().catch(() => {});
+}
+
+/** @param {Promise<Response>} bytes @returns {Promise<WebAssembly.Module>} */
+async function compile(bytes) {
+  const response = await bytes;
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
+  // A server that names another type is common; streaming would refuse it.
+  return response.headers.get('Content-Type') === 'application/wasm'
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** @param {unknown} cause @returns {never} */
+export function unavailable(cause) {
+  throw new NivellaError('module_unavailable', `WebAssembly cannot be loaded here: ${cause}`);
+}
+
+/**
+ * Calls into a module. Should it trap, its memory is not to be trusted any more: a fresh instance
+ * takes its place and the caller makes its objects anew.
+ * @template T
+ * @param {{ __wbg_reset_state: () => void }} glue
+ * @param {() => T} call
+ * @returns {T}
+ * @throws {NivellaError} `module_trapped` after the module was replaced
+ */
+export function guarded(glue, call) {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+    glue.__wbg_reset_state();
+    throw new NivellaError('module_trapped', `The module was replaced: ${error.message}`);
+  }
+}

@@ -1,0 +1,209 @@
+/** What stands behind `<nivella-buy-credits>` once it is opened. */
+import { appLocaleOf } from '../app-locale.js';
+import { takeAccent } from './accent.js';
+import { appModule, guarded } from '../boot.js';
+import { toNivellaError } from '../errors.js';
+import { isGone } from '../healing.js';
+import { keepPurchase } from '../purchase.js';
+import html from './buy.html';
+import tokens from './tokens.css';
+import more from './tokens-more.css';
+import controls from './controls.css';
+import css from './buy.css';
+import { listen } from './buy-listen.js';
+import { creditsMap } from './credits-map.js';
+
+/** @typedef {import('./buy.js').BuyCredits} BuyCredits */
+/** @typedef {Awaited<ReturnType<typeof makeDialog>>} Dialog */
+
+/** How long after the last change the choice is said. */
+const SAY_MS = 400;
+
+/**
+ * Renders the dialog into the element's shadow root and listens to it.
+ * @param {BuyCredits} host
+ */
+export async function makeDialog(host) {
+  const [glue, locale, connection] = await Promise.all(
+    [appModule(), appLocaleOf(host), host.connection()],
+  );
+  const { account, store } = connection;
+  const root = host.render(html, tokens + more + controls + css);
+  const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (root.getElementById(id));
+  const dialog = /** @type {HTMLDialogElement} */ (at('buy'));
+  takeAccent(host);
+  const painter = new glue.BuyDialog(root, locale);
+  /** @type {'loading' | 'ready' | 'working'} */
+  let state = 'loading';
+  /** @type {(() => void) | undefined} */
+  let leave;
+  let saying = 0;
+
+  /** @type {{ id: string, quantity: number } | undefined} */
+  let picked;
+  let gone = false;
+
+  /** @template T @param {() => T} run @returns {T} */
+  const call = (run) => {
+    try {
+      return guarded(glue, run);
+    } catch (error) {
+      if (isGone(error) && !gone) {
+        gone = true;
+        clearTimeout(saying);
+        leave?.();
+        host.renew(picked);
+      }
+      throw error;
+    }
+  };
+  /** @param {() => void} run */
+  const attempt = (run) => {
+    try {
+      run();
+    } catch (error) {
+      host.report(error);
+    }
+  };
+  const paint = () => call(() => painter.paint(state));
+
+  const readBalance = () => {
+    const { snapshot, stale } = account.state();
+    // A number that may be old is not projected; the dialog says what the purchase adds.
+    const current = snapshot && !stale && snapshot.pools ? snapshot : null;
+    try {
+      call(() => painter.read(current, account.now()));
+    } catch (error) {
+      host.report(error);
+      if (isGone(error)) return;
+      call(() => painter.read(null, account.now()));
+    }
+    if (state !== 'loading') attempt(paint);
+  };
+
+  const load = async () => {
+    state = 'loading';
+    paint();
+    try {
+      const products = await store.packages(host.getAttribute('category') ?? 'tokens');
+      const map = creditsMap(host);
+      for (const problem of call(() => painter.offer(products, map))) host.report(problem);
+      state = 'ready';
+      paint();
+      say();
+    } catch (error) {
+      host.report(error);
+      if (!isGone(error)) call(() => painter.fail(toNivellaError(error).code));
+    }
+  };
+
+  const say = () => {
+    clearTimeout(saying);
+    saying = Number(setTimeout(() => attempt(() => call(() => painter.say())), SAY_MS));
+  };
+
+  /** @param {string} id @param {number} quantity */
+  const select = (id, quantity) => {
+    const before = picked;
+    picked = { id, quantity };
+    try {
+      call(() => painter.choose(id, quantity));
+    } catch (error) {
+      if (!isGone(error)) picked = before;
+      throw error;
+    }
+    call(() => painter.refuse(''));
+    paint();
+    say();
+  };
+
+  const confirm = async () => {
+    const chosen = call(() => painter.chosen());
+    if (state !== 'ready' || !chosen) return;
+    state = 'working';
+    try {
+      call(() => painter.refuse(''));
+      paint();
+      const { id, quantity, credits } = chosen;
+      const url = await order(id, quantity);
+      keepPurchase({
+        id, quantity, credits,
+        projected: painter.projection()?.projected ?? null,
+        return_to: host.getAttribute('return-url') ?? location.href,
+      });
+      host.dispatch('checkout-started', { id, quantity, url });
+      location.assign(url);
+    } catch (error) {
+      state = 'ready';
+      host.report(error);
+      if (isGone(error)) return;
+      paint();
+      call(() => painter.refuse(toNivellaError(error).code));
+    }
+  };
+
+  /**
+   * The checkout's address, with the choice in the cart.
+   * @param {string} id @param {number} quantity
+   */
+  const order = async (id, quantity) => {
+    // A store of another origin has a cart of its own: one navigation fills it and opens it.
+    const foreign = foreignCheckout(host);
+    if (foreign) return handoverUrl(foreign, id, quantity);
+    await store.choose({ id, quantity });
+    return store.checkoutUrl();
+  };
+
+  const close = () => dialog.close();
+  const chosen = () => call(() => painter.chosen());
+  listen({ at, dialog, select, confirm, load, chosen, attempt });
+  dialog.addEventListener('close', () => leave?.());
+  at('buy-explain').addEventListener('click', async () => {
+    const { explain } = await import('./explain.js');
+    await explain(host).catch((error) => host.report(error));
+  });
+
+  return {
+    /** @param {{ id: string, quantity: number }} [choice] the first buyable one else */
+    async show(choice) {
+      if (!dialog.open) {
+        dialog.showModal();
+        readBalance();
+        leave = account.subscribe(readBalance);
+        // Nothing moves before the first painting.
+        requestAnimationFrame(() => host.toggleAttribute('data-ready', true));
+      }
+      await load();
+      if (choice && state === 'ready') attempt(() => select(choice.id, choice.quantity));
+      checkedRadio(root)?.focus({ preventScroll: true });
+    },
+    close,
+    get open() { return dialog.open; },
+    select,
+    confirm,
+    packages: () => painter.packages(),
+    projection: () => painter.projection(),
+  };
+}
+
+/** The checkout of a store on another origin, where the page names one. @param {Element} host */
+function foreignCheckout(host) {
+  const named = host.getAttribute('checkout-url');
+  if (!named || !URL.canParse(named, location.href)) return null;
+  const url = new URL(named, location.href);
+  return url.origin !== location.origin && url.protocol.startsWith('http') ? url : null;
+}
+
+/**
+ * WooCommerce fills the cart from these two fields. Loading the page again adds the package again;
+ * the plugin's own hand-over does not.
+ * @param {URL} checkout @param {string} id @param {number} quantity
+ */
+function handoverUrl(checkout, id, quantity) {
+  checkout.searchParams.set('add-to-cart', id);
+  checkout.searchParams.set('quantity', String(quantity));
+  return checkout.href;
+}
+
+/** @param {ShadowRoot} root @returns {HTMLInputElement | null} */
+const checkedRadio = (root) => root.querySelector('input[type=radio]:checked');

@@ -1,0 +1,159 @@
+/**
+ * The ledger's REST (`nivella-credits/v1`). A business "no" is data in the answer; everything
+ * else that is not an answer is a coded error.
+ *
+ * Writes carry a request id that the caller made and kept before sending, so that a lost answer
+ * is asked for again by sending the same once more.
+ */
+import { CODES, NivellaError } from './errors.js';
+import { createRest, ownUrl, slowDown } from './http.js';
+
+/** @typedef {import('./http.js').Answer} Answer */
+/** @typedef {import('./http.js').Call} Call */
+/** @typedef {Record<string, any>} Json */
+/**
+ * @typedef {object} LedgerOptions
+ * @property {string} home the store's address on the page's own origin
+ * @property {string} [rest] what `rest_url()` gives
+ * @property {import('./http.js').Fetch} [fetch]
+ * @property {string} [nonce] what the plugin printed; a cached page has none or an old one
+ * @property {string} [ajax] WordPress's `admin-ajax.php`, where a signed-in reader gets a new one
+ * @property {string} [page] the page's address
+ */
+/**
+ * What a read of a balance gives: `snapshot` is null when nothing has changed since `etag`.
+ *
+ * @typedef {{snapshot: ?Json, etag: ?string, date: ?string}} Read
+ */
+/**
+ * @typedef {object} LedgerApi
+ * @property {(known?: {etag?: ?string}) => Promise<Read>} balance of the signed-in reader
+ * @property {(site: string, known?: {etag?: ?string}) => Promise<Read>} pill for a visitor
+ * @property {(usage: Json) => Promise<Json>} quote
+ * @property {(body: Json) => Promise<Json>} hold
+ * @property {(hold: string, body: Json) => Promise<Json>} settle
+ * @property {(hold: string, body: Json) => Promise<Json>} release
+ * @property {(body: Json) => Promise<Json>} use
+ * @property {(page?: {limit?: number, before?: number}) => Promise<Json>} activity
+ * @property {() => Promise<Json>} rateCard
+ * @property {() => Promise<Json>} plans
+ */
+
+const ROUTES = 'nivella-credits/v1/';
+
+/**
+ * @param {LedgerOptions} options
+ * @returns {LedgerApi}
+ * @throws {NivellaError} `store_origin_refused` for another origin than the page's
+ */
+export function createLedgerApi(options) {
+  const { page = globalThis.location?.href, fetch = (...args) => globalThis.fetch(...args) } =
+    options;
+  const rest = createRest({ ...options, page });
+  const ajax = ownUrl(options.ajax ?? new URL('wp-admin/admin-ajax.php', rest.home).href, page);
+  let nonce = options.nonce;
+  /** @type {Promise<void> | undefined} one renewal, however many requests wait for it */
+  let renewal;
+
+  /** @param {string} route @param {Call} call @returns {Promise<Answer>} */
+  async function send(route, call) {
+    const sent = nonce;
+    const attempt = () => rest.send(ROUTES + route, withNonce(call, nonce));
+    let answer = await attempt();
+    if (wantsNonce(answer, sent)) {
+      if (nonce === sent) await (renewal ??= renew().finally(() => (renewal = undefined)));
+      answer = await attempt();
+    }
+    if (answer.error) throw slowDown(answer) ?? refusal(answer);
+    return answer;
+  }
+
+  async function renew() {
+    const response = await fetch(`${ajax}?action=rest-nonce`, {
+      cache: 'no-store',
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(8000),
+    }).catch((cause) => {
+      throw new NivellaError('store_unreachable', 'no answer', { cause });
+    });
+    const text = (await response.text().catch(() => '')).trim();
+    // A guest gets "0": there is nobody to renew for.
+    if (!response.ok || !/^\w{5,40}$/.test(text)) {
+      throw new NivellaError('not_signed_in', 'no nonce for this reader');
+    }
+    nonce = text;
+  }
+
+  /** @param {string} route @param {?string} [etag] @param {Call['query']} [query] */
+  async function read(route, etag, query) {
+    const headers = etag ? { 'If-None-Match': etag } : undefined;
+    const { status, headers: got, body } = await send(route, { headers, query });
+    const snapshot = status === 304 ? null : record(body);
+    return { snapshot, etag: got.get('ETag') ?? etag ?? null, date: got.get('Date') };
+  }
+
+  /** @param {string} route @param {unknown} body */
+  const post = async (route, body) => record((await send(route, { method: 'POST', body })).body);
+  /** @param {string} route @param {Call['query']} [query] */
+  const get = async (route, query) => record((await send(route, { query })).body);
+  /** @param {string} id @param {string} what */
+  const ofHold = (id, what) => `holds/${encodeURIComponent(id)}/${what}`;
+
+  return {
+    balance: (known) => read('balance', known?.etag),
+    pill: (site, known) => read('pill', known?.etag, { site }),
+    quote: (usage) => post('quote', usage),
+    hold: (body) => post('holds', body),
+    settle: (hold, body) => post(ofHold(hold, 'settle'), body),
+    release: (hold, body) => post(ofHold(hold, 'release'), body),
+    use: (body) => post('use', body),
+    activity: ({ limit = 50, before } = {}) =>
+      get('activity', {
+        limit: String(limit),
+        ...(before === undefined ? {} : { before: String(before) }),
+      }),
+    rateCard: () => get('rate-card'),
+    plans: () => get('plans'),
+  };
+}
+
+/**
+ * A new request id. The caller keeps it before the first sending.
+ *
+ * @returns {string}
+ */
+export function newRequestId() {
+  // randomUUID is missing on plain http, where a shop of the intranet may well run.
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {Call} call @param {string | undefined} nonce @returns {Call} */
+const withNonce = (call, nonce) =>
+  nonce === undefined ? call : { ...call, headers: { ...call.headers, 'X-WP-Nonce': nonce } };
+
+/** An outdated nonce is refused as such; without one WordPress sees a guest. */
+const wantsNonce = (/** @type {Answer} */ { status, error }, /** @type {unknown} */ sent) =>
+  error !== null &&
+  (error.code === 'rest_cookie_invalid_nonce' || (status === 401 && sent === undefined));
+
+/** @param {unknown} body @returns {Json} */
+function record(body) {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+  throw new NivellaError('store_answer_invalid', 'unexpected answer of the ledger');
+}
+
+/** @param {Answer} answer @returns {NivellaError} */
+function refusal({ status, error }) {
+  const { code = '', message, body } = error ?? {};
+  if (CODES.has(code)) {
+    const { field, details } = /** @type {any} */ (body ?? {});
+    return new NivellaError(code, message, { field, details });
+  }
+  const details = { store_code: code, status: String(status) };
+  if (code === 'rest_no_route') return new NivellaError('ledger_missing', message, { details });
+  if (status === 401) return new NivellaError('not_signed_in', message, { details });
+  if (status === 403) return new NivellaError('forbidden', message, { details });
+  return new NivellaError('store_refused', message, { details });
+}
