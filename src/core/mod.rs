@@ -20,6 +20,7 @@ pub mod projection;
 pub mod rate_card;
 pub mod rating;
 pub mod reversal;
+pub mod runway;
 mod time;
 pub mod zone;
 
