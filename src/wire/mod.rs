@@ -1,5 +1,8 @@
 //! Shapes shared with the REST interface, parsed once into `core` and then trusted.
 
+pub mod activity;
+pub mod activity_csv;
+pub mod activity_export;
 pub mod balance;
 pub mod command;
 pub mod command_answer;
