@@ -12,6 +12,8 @@ export interface Pool {
   available: string;
   held: string;
   expires_at: string | null;
+  /** Lower is used first, whatever ends earlier; absent means 50. */
+  priority?: number;
 }
 
 /** A reading of the balance. An older version never replaces a newer one. */

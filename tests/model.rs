@@ -80,9 +80,10 @@ fn compare(ledger: &Ledger, naive: &Naive, now: i64) {
     }
     let shown = balance.pools.iter().map(|pool| {
         let end = pool.expires_at.map(Instant::ms);
-        (pool.kind, end, pool.available.micro().into(), pool.held.micro().into())
+        (pool.priority, pool.kind, end, pool.available.micro().into(), pool.held.micro().into())
     });
-    let pools = pools.into_iter().map(|((_, kind, end), left, held)| (kind, end, left, held));
+    let pools =
+        pools.into_iter().map(|((first, kind, end), left, held)| (first, kind, end, left, held));
     assert_eq!(shown.collect::<Vec<_>>(), pools.collect::<Vec<_>>(), "pools in burn order");
     let now = now.max(naive.now);
     assert_eq!(balance.unlimited, later.unlimited(now), "unlimited");

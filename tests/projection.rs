@@ -123,7 +123,11 @@ fn terms() -> impl Strategy<Value = Terms> {
 fn account(grants: &[Terms], used: i64) -> Ledger {
     let mut ledger = Ledger::new(Settings::default()).unwrap();
     for (n, (amount, bonus, days)) in grants.iter().enumerate() {
-        book(&mut ledger, format!("grant-{n}"), grant(*amount, *bonus, *days));
+        let mut op = grant(*amount, *bonus, *days);
+        if let Op::Grant { priority, .. } = &mut op {
+            *priority = [10, DEFAULT_PRIORITY, 90][(*amount % 3) as usize];
+        }
+        book(&mut ledger, format!("grant-{n}"), op);
     }
     let charge = Charge::Amount(Credits::from_micro(used));
     let op = Op::Use { mode: Mode::Record, charge, occurred_at: None };
@@ -131,22 +135,29 @@ fn account(grants: &[Terms], used: i64) -> Ledger {
     ledger
 }
 
-/// Pools of one kind and end as one, whether they were there or come with the purchase.
-fn by_kind_and_end(
-    pools: impl Iterator<Item = (GrantKind, Option<Instant>, Credits)>,
-) -> Vec<Value> {
-    let mut rows: Vec<(GrantKind, Option<Instant>, i64)> = Vec::new();
-    for (kind, end, available) in pools.filter(|pool| pool.2.is_positive()) {
-        match rows.iter_mut().find(|row| (row.0, row.1) == (kind, end)) {
-            Some(row) => row.2 += available.micro(),
-            None => rows.push((kind, end, available.micro())),
+/// Priority, kind, end.
+type Key = (u8, GrantKind, Option<Instant>);
+
+/// Pools of one key as one, whether they were there or come with the purchase, in their order.
+fn gathered(pools: impl Iterator<Item = (Key, Credits)>) -> Vec<(Key, i64)> {
+    let mut rows: Vec<(Key, i64)> = Vec::new();
+    for (key, available) in pools.filter(|pool| pool.1.is_positive()) {
+        match rows.iter_mut().find(|row| row.0 == key) {
+            Some(row) => row.1 += available.micro(),
+            None => rows.push((key, available.micro())),
         }
     }
-    rows.iter().map(|(kind, end, sum)| json!([kind.as_str(), end.map(|at| at.ms()), sum])).collect()
+    rows
 }
 
-fn pools_of(balance: &Balance) -> Vec<Value> {
-    by_kind_and_end(balance.pools.iter().map(|pool| (pool.kind, pool.expires_at, pool.available)))
+fn pools_of(balance: &Balance) -> Vec<(Key, i64)> {
+    let pools = balance.pools.iter();
+    gathered(pools.map(|pool| ((pool.priority, pool.kind, pool.expires_at), pool.available)))
+}
+
+fn projected(projection: &Projection) -> Vec<(Key, i64)> {
+    let pools = projection.pools.iter();
+    gathered(pools.map(|pool| ((pool.priority, pool.kind, pool.expires_at), pool.available)))
 }
 
 proptest! {
@@ -159,8 +170,7 @@ proptest! {
         prop_assert_eq!(projection.current, balance.available);
         prop_assert_eq!(projection.projected, balance.available);
         prop_assert_eq!(projection.credits, Credits::ZERO);
-        let pools = projection.pools.iter().map(|p| (p.kind, p.expires_at, p.available));
-        prop_assert_eq!(by_kind_and_end(pools), pools_of(&balance));
+        prop_assert_eq!(projected(&projection), pools_of(&balance));
     }
 
     #[test]
@@ -186,7 +196,6 @@ proptest! {
         prop_assert_eq!(
             projection.repaid, before.debt.checked_sub(after.debt).unwrap()
         );
-        let pools = projection.pools.iter().map(|p| (p.kind, p.expires_at, p.available));
-        prop_assert_eq!(by_kind_and_end(pools), pools_of(&after));
+        prop_assert_eq!(projected(&projection), pools_of(&after));
     }
 }

@@ -35,6 +35,8 @@ pub struct Balance {
 /// Credits of one kind with one expiry and one priority.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pool {
+    /// Lower burns first.
+    pub priority: u8,
     /// Why they were granted.
     pub kind: GrantKind,
     /// What can be spent of them.

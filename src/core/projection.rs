@@ -4,7 +4,7 @@
 //! grant of promotional credits, where it has a bonus, and one of purchased credits; debt is repaid
 //! first. A projection is never a fact.
 
-use crate::core::{Balance, Credits, DAY_MS, GrantKind, Instant, Package};
+use crate::core::{Balance, Credits, DAY_MS, DEFAULT_PRIORITY, GrantKind, Instant, Package};
 use crate::error::{Code, Error, Result};
 
 /// The balance after a purchase.
@@ -22,9 +22,11 @@ pub struct Projection {
     pub repaid: Credits,
 }
 
-/// Credits of one kind with one expiry, after the purchase.
+/// Credits of one kind with one expiry and one priority, after the purchase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProjectedPool {
+    /// Lower burns first.
+    pub priority: u8,
     /// Why they were or would be granted.
     pub kind: GrantKind,
     /// What could be spent of them.
@@ -48,8 +50,8 @@ pub fn project(balance: &Balance, cart: &[(&Package, u32)], as_of: Instant) -> R
     for pool in &balance.pools {
         let over = pool.expires_at.is_some_and(|end| end <= as_of);
         let available = if over { Credits::ZERO } else { repay(&mut debt, pool.available)? };
-        let (kind, expires_at) = (pool.kind, pool.expires_at);
-        pools.push(ProjectedPool { kind, available, expires_at, added: false });
+        let (priority, kind, expires_at) = (pool.priority, pool.kind, pool.expires_at);
+        pools.push(ProjectedPool { priority, kind, available, expires_at, added: false });
     }
     let current = sum(&pools)?;
     let (owed, mut credits) = (debt, Credits::ZERO);
@@ -67,7 +69,9 @@ pub fn project(balance: &Balance, cart: &[(&Package, u32)], as_of: Instant) -> R
             let amount = each.checked_times(*quantity)?;
             credits = credits.checked_add(amount)?;
             let available = repay(&mut debt, amount)?;
-            insert(&mut pools, ProjectedPool { kind, available, expires_at, added: true })?;
+            let priority = DEFAULT_PRIORITY;
+            let pool = ProjectedPool { priority, kind, available, expires_at, added: true };
+            insert(&mut pools, pool)?;
         }
     }
     pools.retain(|pool| pool.available.is_positive());
@@ -86,11 +90,12 @@ fn sum(pools: &[ProjectedPool]) -> Result<Credits> {
     pools.iter().try_fold(Credits::ZERO, |sum, pool| sum.checked_add(pool.available))
 }
 
-/// New credits have the default priority and the latest start: they burn after everything that
-/// expires with them or earlier and is not less promotional.
+/// New credits have the latest start: of their priority they burn after everything that expires
+/// with them or earlier and is not less promotional.
 fn insert(pools: &mut Vec<ProjectedPool>, new: ProjectedPool) -> Result<()> {
     let key = |pool: &ProjectedPool| {
-        (pool.expires_at.is_none(), pool.expires_at, !pool.kind.is_promotional())
+        let end = (pool.expires_at.is_none(), pool.expires_at);
+        (pool.priority, end, !pool.kind.is_promotional())
     };
     let same = |pool: &&mut ProjectedPool| {
         pool.added && (pool.kind, pool.expires_at) == (new.kind, new.expires_at)

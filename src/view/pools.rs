@@ -126,7 +126,8 @@ mod tests {
     fn pool(kind: GrantKind, available: &str, days: Option<i64>) -> Pool {
         let expires_at = days.map(|d| Instant::from_ms(d * crate::core::DAY_MS).unwrap());
         let available = Credits::parse(available).unwrap();
-        Pool { kind, available, held: Credits::ZERO, expires_at }
+        let priority = crate::core::DEFAULT_PRIORITY;
+        Pool { priority, kind, available, held: Credits::ZERO, expires_at }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::{Balance, Credits, GrantKind, Level, PlanLine, Pool};
+use crate::core::{Balance, Credits, DEFAULT_PRIORITY, GrantKind, Level, PlanLine, Pool};
 use crate::error::Result;
 use crate::wire::fields::{Fields, invalid, read};
 use crate::wire::value::Value;
@@ -12,9 +12,9 @@ use crate::wire::writer::{Writer, write_all};
 const MAX_POOLS: usize = 10_000;
 
 /// A balance on the wire: `version`, `as_of`, `available`, `posted`, `held`, `debt`, `unlimited`,
-/// `unlimited_until`, `pools` of `{kind, available, held, expires_at}`, `level`, and `plan` of
-/// `{key, name, allowance, cycle_ends_at}` or null. Amounts are decimal strings: a JavaScript
-/// number is refused.
+/// `unlimited_until`, `pools` of `{kind, available, held, expires_at}` and, where it is not 50,
+/// `priority`; `level`, and `plan` of `{key, name, allowance, cycle_ends_at}` or null. Amounts are
+/// decimal strings: a JavaScript number is refused.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct BalanceShape(pub Value);
@@ -56,6 +56,7 @@ fn balance(fields: Fields<'_>) -> Balance {
 
 fn pool(fields: Fields<'_>) -> Pool {
     Pool {
+        priority: fields.optional_whole("priority").unwrap_or(DEFAULT_PRIORITY),
         kind: grant_kind(fields),
         available: fields.sum("available"),
         held: fields.sum("held"),
@@ -97,7 +98,9 @@ impl From<&Balance> for BalanceShape {
 }
 
 fn pool_shape(pool: &Pool) -> Value {
+    let priority = Some(pool.priority).filter(|priority| *priority != DEFAULT_PRIORITY);
     Writer::default()
+        .put_some("priority", priority)
         .put("kind", pool.kind.as_str())
         .put("available", pool.available)
         .put("held", pool.held)

@@ -70,25 +70,24 @@ impl Ledger {
 
     fn pools(&self) -> Result<Vec<Pool>> {
         // Of several priorities each has its own pools, or the order would not be that of burning.
-        let (mut pools, mut first, mut priority) = (Vec::<Pool>::new(), 0, None);
+        let mut pools = Vec::<Pool>::new();
         for at in &self.state.live {
             let (Some(grant), Some(parts)) = (self.grants.get(*at), self.state.parts.get(*at))
             else {
                 continue;
             };
-            let (kind, expires_at) = (grant.kind, grant.expires_at);
+            let (priority, kind, expires_at) = (grant.priority, grant.kind, grant.expires_at);
             let (available, held) = (parts.get(Part::Available), parts.get(Part::Held));
             // In burn order grants with one end mostly stand together, so this looks at few.
-            let same = |pool: &&mut Pool| (pool.kind, pool.expires_at) == (kind, expires_at);
-            if priority.replace(grant.priority) != Some(grant.priority) {
-                first = pools.len();
-            }
-            match pools.iter_mut().skip(first).rev().find(same) {
+            let same = |pool: &&mut Pool| {
+                (pool.priority, pool.kind, pool.expires_at) == (priority, kind, expires_at)
+            };
+            match pools.iter_mut().rev().find(same) {
                 Some(pool) => {
                     pool.available = pool.available.checked_add(available)?;
                     pool.held = pool.held.checked_add(held)?;
                 }
-                None => pools.push(Pool { kind, available, held, expires_at }),
+                None => pools.push(Pool { priority, kind, available, held, expires_at }),
             }
         }
         Ok(pools)
