@@ -1,6 +1,5 @@
 //! Writing entries: the one way in which an account changes.
 
-use std::mem::take;
 use std::sync::Arc;
 
 use crate::core::ledger::command::Note;
@@ -14,14 +13,16 @@ pub(super) struct Stamp {
     /// None for what time alone does.
     pub request: Option<Arc<str>>,
     pub hash: u64,
-    /// Goes to the first entry that is written.
+    /// Stands on every entry of the request; its reason on those of the first one's kind.
     pub note: Note,
+    /// The kind of the first entry.
+    pub kind: Option<EntryKind>,
 }
 
 impl Stamp {
     /// For what time alone does.
     pub fn of_time(now: Instant) -> Stamp {
-        Stamp { now, request: None, hash: 0, note: Note::default() }
+        Stamp { now, request: None, hash: 0, note: Note::default(), kind: None }
     }
 }
 
@@ -33,9 +34,16 @@ impl Ledger {
         entry.request.clone_from(&stamp.request);
         entry.request_hash = stamp.hash;
         entry.amount = self.state.amount_of(&entry, &self.grants)?;
-        let note = take(&mut stamp.note);
-        entry.reference = note.reference.or(entry.reference);
-        (entry.site, entry.reason) = (note.site, note.reason);
+        let (note, first) = (&stamp.note, stamp.kind.is_none());
+        // What a request starts names its plan itself.
+        if first || entry.reference.is_none() {
+            entry.reference = note.reference.clone().or(entry.reference);
+        }
+        entry.site.clone_from(&note.site);
+        // Why it was done says nothing of what time or a reversal does with it then.
+        if *stamp.kind.get_or_insert(entry.kind) == entry.kind {
+            entry.reason = note.reason.clone().or(entry.reason);
+        }
         self.state.absorb(&entry, &self.grants)?;
         self.entries.push(entry);
         Ok(())

@@ -204,7 +204,8 @@ impl Ledger {
         check_note(reference.as_deref(), site.as_deref(), reason.as_deref())?;
         let id: Arc<str> = Arc::from(request.id);
         let first = self.state.seq + 1;
-        let mut stamp = Stamp { now, request: Some(Arc::clone(&id)), hash, note: request.note };
+        let mut stamp =
+            Stamp { now, request: Some(Arc::clone(&id)), hash, note: request.note, kind: None };
         if let Some(refused) = self.perform(request.op, &mut stamp)? {
             return Ok(Err(refused));
         }
