@@ -208,6 +208,20 @@ impl Ledger {
     ) -> Result<()> {
         let mut entry = Entry::new(EntryKind::Grant, period.start_at());
         entry.reference = Some(Box::from(plan));
+        // Nobody is there to refuse it to: an account that is full gets what fits, or it could
+        // never be touched again.
+        let posted = self.state.available.checked_add(self.state.held)?;
+        let amount = match Credits::MAX.checked_sub(posted)? {
+            room if room < amount => {
+                entry.reason = Some(Box::from(Code::AmountOverflow.as_str()));
+                room
+            }
+            _ => amount,
+        };
+        if amount.is_zero() {
+            entry.kind = EntryKind::Plan;
+            return self.post(entry, stamp);
+        }
         let grant = Grant {
             id: 0,
             kind: GrantKind::Allowance,
