@@ -20,6 +20,12 @@ declare module 'nivella:pill-messages' {
   export const languages: string[];
 }
 
+declare module 'nivella:pill-bytes' {
+  /** The pill's WebAssembly module, a character for each byte. */
+  const bytes: string;
+  export default bytes;
+}
+
 declare module 'nivella:app-messages' {
   /** English, all keys. */
   const messages: Record<string, string | Record<string, string>>;

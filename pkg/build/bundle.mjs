@@ -4,7 +4,7 @@
  * What the entry and a chunk both use stays in the entry, so that nothing which the pill needs
  * waits for a second script.
  */
-import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Features, transform } from 'lightningcss';
 import { rolldown } from 'rolldown';
@@ -52,12 +52,31 @@ function gluePart(path) {
   return `export { ${all} } from ${JSON.stringify(path)};`;
 }
 
+/** Stands for the pill's module until the script is small. */
+const PILL_BYTES = 'nivella:pill-bytes';
+
+/**
+ * The pill's module as one text, a character for each byte: it comes with the script that starts
+ * it. A request of its own would take longer than to read it here; base64 would be a tenth more.
+ */
+function pillBytes() {
+  const bytes = readFileSync(join(glue, 'pill/pill_bg.wasm')).toString('latin1');
+  // All that a text in backticks cannot have as it is.
+  const text = bytes
+    .replace(/[\\`]|\$(?=\{)/g, '\\$&')
+    .replaceAll('\r', '\\r')
+    .replace(/\0(?=\d)/g, '\\x00')
+    .replaceAll('\0', '\\0');
+  return `\`${text}\``;
+}
+
 /** @param {string} text */
 const asModule = (text) => ({ code: `export default ${JSON.stringify(text)};`, moduleType: 'js' });
 
 /** @returns {import('rolldown').Plugin} */
 function sources() {
-  const virtual = messageModules();
+  /** @type {Record<string, string>} */
+  const virtual = { ...messageModules(), [PILL_BYTES]: asModule(PILL_BYTES).code };
   return {
     name: 'nivella-sources',
     resolveId(id) {
@@ -98,4 +117,8 @@ export async function bundle() {
       id?.startsWith(glue) ? '[name]-glue.js' : '[name].js',
   });
   await bundled.close();
+  const entry = join(pkg, 'nivella-credits.js');
+  const [before, after, ...more] = readFileSync(entry, 'utf8').split(`\`${PILL_BYTES}\``);
+  if (after === undefined || more.length > 0) throw new Error('no place for the pill’s module');
+  writeFileSync(entry, before + pillBytes() + after);
 }

@@ -10,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import binaryen from 'binaryen';
 import { at } from './paths.mjs';
+import { trim } from './trim.mjs';
 
 // Its types lack the part that writes into functions.
 const setBody = /** @type {any} */ (binaryen).Function.setBody;
@@ -106,7 +107,7 @@ export function shrink(module, glue) {
   const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
   wasmOpt(module, '-Oz', '--converge', ...strip);
   const names = JSON.parse(wasmOpt(module, '--minify-imports-and-exports-and-modules'));
-  writeFileSync(glue, rename(readFileSync(glue, 'utf8'), names));
+  writeFileSync(glue, trim(rename(readFileSync(glue, 'utf8'), names)));
   // It describes the long names; the public types are in the other one.
   rmSync(`${module}.d.ts`, { force: true });
 }

@@ -13,12 +13,12 @@ import { step } from './step.mjs';
  * The modules that are built from the crate, by feature, each at the level that was measured to
  * serve it best: the pill is smallest at 3, where all is inlined and the panics are gone; the app
  * at `z`; the engine, which only the demo store loads, is to be fast. `bench` is the engine with
- * the loops. `stackKib` is the module's stack; the default of 1 MiB alone would be all the memory
+ * the loops. `ship` puts the module beside the scripts; the pill's is in its script. `stackKib` is the module's stack; the default of 1 MiB alone would be all the memory
  * that a pill may take.
  * @type {Record<string, Module>}
  */
 export const modules = {
-  pill: { features: 'pill', optLevel: '3', stackKib: 128, ship: true },
+  pill: { features: 'pill', optLevel: '3', stackKib: 128, ship: false },
   app: { features: 'app', optLevel: 'z', stackKib: 512, ship: true },
   engine: { features: 'engine', optLevel: '3', stackKib: 512, ship: true },
   bench: { features: 'engine,bench', optLevel: '3', stackKib: 512, ship: false },

@@ -21,7 +21,6 @@ const LINK = { mbit: 9, latencyMs: 60 };
 const STYLE = '<link rel="stylesheet" href="/page.css">';
 const HINTS = `
 <link rel="modulepreload" href="/pkg/nivella-credits.js">
-<link rel="preload" as="fetch" type="application/wasm" href="/pkg/pill.wasm" crossorigin>
 <link rel="preload" as="fetch" href="/wp-json/nivella-credits/v1/balance" crossorigin>`;
 const PAGES = {
   '/static': `<!doctype html><html lang="en"><meta charset="utf-8"><title>Chat</title>${STYLE}

@@ -47,7 +47,7 @@ for (const file of readdirSync(at('tests/bench/peers')).sort()) {
   const [raw, gzip, brotli] = sizes(output[0].code);
   console.log(`| ${file.replace('.js', '')} + big.js | ${raw} | ${gzip} | ${brotli} |`);
 }
-const files = ['nivella-credits.js', 'pill.wasm'];
+const files = ['nivella-credits.js'];
 const ours = files.map((name) => sizes(readFileSync(at('pkg', name))));
 const sums = [0, 1, 2].map((column) => ours.reduce((sum, row) => sum + row[column], 0));
 console.log(`| ours: script and module, with menu, languages and themes | ${sums.join(' | ')} |`);

@@ -49,13 +49,11 @@ test('without our script the pill says what was printed', async () => {
 describe('without the module', () => {
   /** @type {[string, (page: Page) => Promise<unknown>][]} */
   const ways = [
-    ['that cannot be fetched', (page) => page.route('**/*.wasm', (route) => route.abort())],
-    ['that is not there', (page) => page.route('**/*.wasm', (route) => route.fulfill({
-      status: 404, contentType: 'text/html', body: '<h1>Not found</h1>',
-    }))],
-    ['that is something else', (page) => page.route('**/*.wasm', (route) => route.fulfill({
-      status: 200, contentType: 'application/wasm', body: 'hello',
-    }))],
+    ['that the browser cannot compile', (page) => page.addInitScript(() => {
+      WebAssembly.Module = /** @type {any} */ (class {
+        constructor() { throw new WebAssembly.CompileError('too much'); }
+      });
+    })],
     ['in a browser that has no WebAssembly', (page) => page.addInitScript(() => {
       Reflect.deleteProperty(globalThis, 'WebAssembly');
     })],
@@ -71,15 +69,6 @@ describe('without the module', () => {
     });
   }
 
-  test('that a host serves with the wrong type: the pill works all the same', async () => {
-    const { page } = await stand.visitor({
-      before: (page) => page.route('**/*.wasm', async (route) => route.fulfill({
-        response: await route.fetch(), headers: { 'content-type': 'application/octet-stream' },
-      })),
-    });
-    await pillShows(page, '2,341 Credits');
-  });
-
   test('of the menu: the pill stays right, an event says why, a later click works', async () => {
     let away = true;
     const { page } = await stand.visitor({
@@ -91,6 +80,33 @@ describe('without the module', () => {
     await eventually(async () => assert.ok((await codesOf(page)).includes('module_unavailable')));
     await pillShows(page, '2,341 Credits');
     away = false;
+    await openMenu(page);
+  });
+
+  /** @type {[string, { status: number, contentType: string, body?: string }][]} */
+  const answers = [
+    ['is not there', { status: 404, contentType: 'text/html', body: '<h1>Not found</h1>' }],
+    ['is something else', { status: 200, contentType: 'application/wasm', body: 'hello' }],
+  ];
+  for (const [what, answer] of answers) {
+    test(`of the menu, which ${what}: the pill stays right and an event says why`, async () => {
+      const { page } = await stand.visitor({
+        before: (page) => page.route('**/app.wasm', (route) => route.fulfill(answer)),
+      });
+      await pillShows(page, '2,341 Credits');
+      await pill(page).click();
+      await eventually(async () => assert.ok((await codesOf(page)).includes('module_unavailable')));
+      await pillShows(page, '2,341 Credits');
+    });
+  }
+
+  test('of the menu, which a host serves with the wrong type: it opens all the same', async () => {
+    const { page } = await stand.visitor({
+      before: (page) => page.route('**/app.wasm', async (route) => route.fulfill({
+        response: await route.fetch(), headers: { 'content-type': 'application/octet-stream' },
+      })),
+    });
+    await pillShows(page, '2,341 Credits');
     await openMenu(page);
   });
 });

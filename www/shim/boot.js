@@ -1,11 +1,12 @@
 /**
  * Loads the WebAssembly modules, each once, and replaces one that has trapped.
  *
- * The pill's glue is part of the entry script, so that its module is asked for at once and beside
- * the balance. The app's glue and module are asked for together when a pointer, the focus or a
- * click comes near the menu or the dialog.
+ * The pill's glue and module are part of the entry script, so that nothing but the balance is
+ * asked for behind it. The app's glue and module are asked for together when a pointer, the focus
+ * or a click comes near the menu or the dialog.
  */
 import { initSync, Pill, __wbg_reset_state } from '#pill-module';
+import bytes from 'nivella:pill-bytes';
 import { NivellaError } from './error.js';
 
 /** @typedef {{ Pill: typeof Pill, __wbg_reset_state: () => void }} PillModule */
@@ -22,16 +23,18 @@ let app;
  * @throws {NivellaError} `module_unavailable`; a later call tries again
  */
 export function pillModule() {
-  pill ??= compile(fetch(new URL('./pill.wasm', import.meta.url))).then(
-    (module) => {
-      initSync({ module });
-      return { Pill, __wbg_reset_state };
-    },
-  ).catch((cause) => {
+  pill ??= startPill().catch((cause) => {
     pill = undefined;
     return unavailable(cause);
   });
   return pill;
+}
+
+async function startPill() {
+  const module = Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
+  // Some thousand bytes: done before a task in the background would have begun.
+  initSync({ module: new WebAssembly.Module(module) });
+  return { Pill, __wbg_reset_state };
 }
 
 /**

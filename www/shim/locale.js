@@ -6,6 +6,7 @@
  * language is one file that is fetched when it is needed.
  */
 import english, { languages } from 'nivella:pill-messages';
+import { englishForm, isPlainEnglish, withCommas } from './plain-english.js';
 
 /** @typedef {Record<string, string | Record<string, string>>} Messages */
 
@@ -14,6 +15,11 @@ const DAY_MS = 86_400_000;
 const files = new Map();
 
 export class Locale {
+  /** @type {Intl.NumberFormat | undefined} */
+  #numbers;
+  /** @type {Intl.PluralRules | undefined} */
+  #plural;
+
   /**
    * @param {string} tag that `Intl` takes
    * @param {Messages} messages of that language
@@ -21,12 +27,23 @@ export class Locale {
   constructor(tag, messages) {
     this.tag = tag;
     this.messages = messages;
-    this.numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 6 });
-    this.plural = new Intl.PluralRules(tag);
+    this.plain = isPlainEnglish(tag);
+  }
+
+  get numbers() {
+    return (this.#numbers ??= new Intl.NumberFormat(this.tag, { maximumFractionDigits: 6 }));
   }
 
   /** @param {number} count a whole number */
-  whole(count) { return this.numbers.format(count); }
+  whole(count) {
+    return this.plain ? withCommas(count) : this.numbers.format(count);
+  }
+
+  /** @param {number} count a whole number @returns {string} its plural category */
+  form(count) {
+    if (this.plain) return englishForm(count);
+    return (this.#plural ??= new Intl.PluralRules(this.tag)).select(count);
+  }
 
   /** "Dec 14"; with its year when it is far away. @param {number} at @param {number} now */
   day(at, now) {
@@ -61,7 +78,7 @@ export class Locale {
     const message = this.messages[key] ?? key;
     const text = typeof message === 'string'
       ? message
-      : message[this.plural.select(count || 0)] ?? message.other ?? key;
+      : message[this.form(count || 0)] ?? message.other ?? key;
     return text.replace(/\{(\w+)\}/g, (_, name) => value(name));
   }
 }

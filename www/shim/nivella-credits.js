@@ -3,11 +3,16 @@
  */
 import { pillModule } from './boot.js';
 import { CreditPill } from './elements/pill.js';
+import { firstReading } from './first-reading.js';
 
 export { NivellaError } from './error.js';
 
-// Asked for before anything else, beside the balance. Should it fail, the element says why.
-if (document.querySelector('nivella-credit-pill')) pillModule().catch(() => {});
+const pill = document.querySelector('nivella-credit-pill');
+if (pill) {
+  // Asked for before anything else is done. Should either fail, the element says why.
+  firstReading(pill.getAttribute('store'), pill.getAttribute('site'));
+  pillModule().catch(() => {});
+}
 // A page may load us twice, by a theme and by a plugin; the first one stays.
 if (!customElements.get('nivella-credit-pill')) {
   customElements.define('nivella-credit-pill', CreditPill);

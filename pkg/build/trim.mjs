@@ -1,0 +1,24 @@
+/**
+ * Takes out of a generated glue what serves browsers that are older than ours, or pages that start
+ * a module in another way than boot.js does. A part that is not found as expected stops the build:
+ * the generator has changed, and this list has to be read again.
+ */
+
+/** @type {[RegExp, string][]} what goes, and what comes in its place */
+const parts = [
+  [/^if \(Symbol\.dispose\).*\n/gm, ''],
+  [/\(typeof FinalizationRegistry === 'undefined'\)\s*\?.*\s*: new Final/g, 'new Final'],
+  [/^    if \(realloc === undefined\) \{\n[\s\S]*?\n    \}\n/gm, ''],
+  [/^if \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[\s\S]*?\n\}\n/gm, ''],
+  [/^    if \(module !== undefined\) \{\n        if \(Object[\s\S]*?\n    \}\n/gm, ''],
+  [/^function initSync\(module\) \{/gm, 'function initSync({ module }) {'],
+];
+
+/** @param {string} glue @returns {string} */
+export function trim(glue) {
+  return parts.reduce((text, [part, instead]) => {
+    const left = text.replaceAll(part, instead);
+    if (left === text) throw new Error(`the glue has no ${part}`);
+    return left;
+  }, glue);
+}
