@@ -13,8 +13,8 @@ import { step } from './step.mjs';
  * The modules that are built from the crate, by feature, each at the level that was measured to
  * serve it best: the pill is smallest at 3, where all is inlined and the panics are gone; the app
  * at `z`; the engine, which only the demo store loads, is to be fast. `bench` is the engine with
- * the loops. `ship` puts the module beside the scripts; the pill's is in its script. `stackKib` is the module's stack; the default of 1 MiB alone would be all the memory
- * that a pill may take.
+ * the loops. `ship` puts the module beside the scripts; the pill's is in its script. `stackKib` is
+ * the module's stack; the default of 1 MiB alone would be all the memory that a pill may take.
  * @type {Record<string, Module>}
  */
 export const modules = {

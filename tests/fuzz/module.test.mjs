@@ -16,7 +16,7 @@ const NOW = '2026-12-10T09:00:00Z';
 
 const { codes } = JSON.parse(readFileSync(at('tests/vectors/error_codes.json'), 'utf8'));
 const known = new Set(codes.map((/** @type {{ code: string }} */ row) => row.code));
-const moduleOf = (/** @type {string} */ name) => 
+const moduleOf = (/** @type {string} */ name) =>
   readFileSync(at('target/glue', name, `${name}_bg.wasm`));
 
 engineGlue.initSync({ module: moduleOf('engine') });
