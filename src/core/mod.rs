@@ -3,6 +3,7 @@
 //! Nothing here knows a clock, a locale, a browser or JSON. "Now" is always an argument.
 
 pub mod activity;
+pub mod advisor;
 pub mod balance;
 pub mod burn;
 pub mod civil;

@@ -1,0 +1,227 @@
+//! The search for the cheapest choice, and what it need not look at.
+
+use std::cmp::Reverse;
+
+use crate::core::advisor::cover::Offer;
+
+/// A fraction of a second in a browser.
+const MOST_WORK: u32 = 4_000_000;
+const MOST_NODES: usize = 400_000;
+
+/// A partial choice.
+#[derive(Clone, Copy, Default)]
+struct Label {
+    cover: u64,
+    price: u64,
+    items: u64,
+    node: usize,
+}
+
+/// So many of one offer, on top of another node; the first node is the empty choice.
+#[derive(Clone, Copy, Default)]
+struct Node {
+    before: usize,
+    offer: usize,
+    quantity: u32,
+}
+
+/// Lower is better.
+pub(super) type Rank = (u64, u64, u64, Reverse<Vec<u32>>);
+
+/// A search: what is given, and how far it is.
+pub(super) struct Search {
+    /// By class, then the cheapest credits first: as they are decided.
+    offers: Vec<Offer>,
+    /// The same with their places there, the cheapest credits of all first.
+    cheap: Vec<(usize, Offer)>,
+    /// The largest amount of the offers from each place on.
+    largest: Vec<u64>,
+    floors: Vec<u64>,
+    goal: u64,
+    nodes: Vec<Node>,
+    /// The best complete choice.
+    pub best: Option<Rank>,
+    work: u32,
+}
+
+impl Search {
+    /// Of offers in the order in which they are decided, and in that of their credits' price.
+    pub fn new(offers: Vec<Offer>, cheap: Vec<(usize, Offer)>, floors: Vec<u64>) -> Search {
+        let mut largest: Vec<u64> = offers.iter().map(|offer| offer.amount).collect();
+        let mut most = 1;
+        for amount in largest.iter_mut().rev() {
+            most = most.max(*amount);
+            *amount = most;
+        }
+        let goal = floors.last().copied().unwrap_or(0);
+        let nodes = vec![Node::default()];
+        Search { offers, cheap, largest, floors, goal, nodes, best: None, work: 0 }
+    }
+
+    /// A first good choice, so that much can be dropped early: floor after floor the cheapest
+    /// credits, and for what is then missing whatever costs least for it.
+    pub fn guess(&mut self) {
+        let mut counts = vec![0_u32; self.offers.len()];
+        let (mut cover, mut price, mut items) = (0_u64, 0_u64, 0_u64);
+        for (class, floor) in self.floors.iter().enumerate() {
+            for last in [false, true] {
+                let mut cheap = self.cheap.clone();
+                if last {
+                    let missing = floor.saturating_sub(cover);
+                    let cost =
+                        |offer: &Offer| missing.div_ceil(offer.amount).saturating_mul(offer.price);
+                    cheap.sort_by_key(|(_, offer)| cost(offer));
+                }
+                for (_, offer) in cheap.iter().filter(|(_, offer)| offer.class <= class) {
+                    let Some(count) = counts.get_mut(offer.index) else { continue };
+                    let missing = floor.saturating_sub(cover);
+                    let whole = missing / offer.amount;
+                    let whole = if last { missing.div_ceil(offer.amount) } else { whole };
+                    let more = whole.min(u64::from(offer.most - *count));
+                    *count += more as u32;
+                    cover = cover.saturating_add(more.saturating_mul(offer.amount));
+                    price = price.saturating_add(more.saturating_mul(offer.price));
+                    items += more;
+                }
+            }
+            if cover < *floor {
+                return;
+            }
+        }
+        if price < u64::MAX {
+            self.best = Some((price, items, cover, Reverse(counts)));
+        }
+    }
+
+    /// Decides offer after offer; none when there is too much to compare.
+    pub fn run(&mut self) -> Option<()> {
+        let mut front = vec![Label::default()];
+        for (place, offer) in self.offers.clone().iter().enumerate() {
+            front = self.decide(place, offer, &front)?;
+            if self.offers.get(place + 1).is_none_or(|next| next.class > offer.class) {
+                let floor = self.floors.get(offer.class).copied().unwrap_or(0);
+                front.retain(|label| label.cover >= floor);
+            }
+            self.spend(front.len())?;
+            self.prune(&mut front);
+        }
+        Some(())
+    }
+
+    fn spend(&mut self, work: usize) -> Option<()> {
+        self.work = self.work.saturating_add(u32::try_from(work).unwrap_or(u32::MAX));
+        (self.work <= MOST_WORK && self.nodes.len() <= MOST_NODES).then_some(())
+    }
+
+    /// Every choice with 0, 1, 2 and more of the next offer that can still win.
+    fn decide(&mut self, place: usize, offer: &Offer, front: &[Label]) -> Option<Vec<Label>> {
+        let mut next = Vec::with_capacity(front.len());
+        for label in front {
+            let most = (self.goal - label.cover).div_ceil(offer.amount);
+            let mut kept = false;
+            for quantity in (0..=most.min(u64::from(offer.most)) as u32).rev() {
+                self.spend(1)?;
+                let Some(mut more) = label.plus(offer, quantity) else { continue };
+                let rest = self.goal.saturating_sub(more.cover);
+                let bound = self.least(place + 1, rest)?;
+                // With fewer of this offer, what is left can only be harder to cover.
+                let Some((price, items)) = bound else { break };
+                let least = (more.price.saturating_add(price), more.items + items);
+                if self.best.as_ref().is_some_and(|best| least > (best.0, best.1)) {
+                    // The bound is convex in the quantity: once it has risen, it rises on.
+                    let risen = self.best.as_ref().is_some_and(|best| least.0 > best.0);
+                    if kept && risen { break } else { continue }
+                }
+                kept = true;
+                if quantity > 0 {
+                    more.node = self.nodes.len();
+                    self.nodes.push(Node { before: label.node, offer: offer.index, quantity });
+                }
+                if rest == 0 {
+                    self.complete(&more);
+                } else {
+                    next.push(more);
+                }
+            }
+        }
+        Some(next)
+    }
+
+    /// What the offers from this place on must cost and count at least to cover the rest; none
+    /// where they can't.
+    fn least(&mut self, place: usize, rest: u64) -> Option<Option<(u64, u64)>> {
+        let (mut missing, mut price, mut steps) = (rest, 0_u64, 1);
+        for (at, offer) in &self.cheap {
+            if missing == 0 {
+                break;
+            }
+            steps += 1;
+            if *at < place {
+                continue;
+            }
+            let all = offer.amount.saturating_mul(u64::from(offer.most));
+            let part = u128::from(missing.min(all)) * u128::from(offer.price);
+            let part = part.div_ceil(u128::from(offer.amount));
+            price = price.saturating_add(u64::try_from(part).unwrap_or(u64::MAX));
+            missing = missing.saturating_sub(all);
+        }
+        self.spend(steps)?;
+        let largest = self.largest.get(place).copied().unwrap_or(1);
+        Some((missing == 0).then(|| (price, rest.div_ceil(largest))))
+    }
+
+    fn complete(&mut self, label: &Label) {
+        let counts = Reverse(self.counts(label.node));
+        let rank = (label.price, label.items, label.cover, counts);
+        if self.best.as_ref().is_none_or(|best| rank < *best) {
+            self.best = Some(rank);
+        }
+    }
+
+    fn counts(&self, mut node: usize) -> Vec<u32> {
+        let mut counts = vec![0; self.offers.len()];
+        while let Some(one) = self.nodes.get(node).filter(|_| node > 0) {
+            if let Some(count) = counts.get_mut(one.offer) {
+                *count = one.quantity;
+            }
+            node = one.before;
+        }
+        counts
+    }
+
+    /// Drops what another choice beats whatever follows.
+    fn prune(&self, front: &mut Vec<Label>) {
+        front.sort_unstable_by_key(|label| (Reverse(label.cover), label.price, label.items));
+        let mut kept: Vec<Label> = Vec::new();
+        let mut least = (u64::MAX, u64::MAX);
+        for label in front.iter() {
+            let key = (label.price, label.items);
+            match kept.last_mut() {
+                _ if key > least => {}
+                Some(last) if last.cover == label.cover && key == least => {
+                    if self.counts(label.node) > self.counts(last.node) {
+                        *last = *label;
+                    }
+                }
+                _ => {
+                    least = key;
+                    kept.push(*label);
+                }
+            }
+        }
+        *front = kept;
+    }
+}
+
+impl Label {
+    /// With so many of this offer; none where a sum leaves 64 bits.
+    fn plus(&self, offer: &Offer, quantity: u32) -> Option<Label> {
+        let times = u64::from(quantity);
+        Some(Label {
+            cover: offer.amount.checked_mul(times)?.checked_add(self.cover)?,
+            price: offer.price.checked_mul(times)?.checked_add(self.price)?,
+            items: self.items + times,
+            node: self.node,
+        })
+    }
+}
