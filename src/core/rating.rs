@@ -117,8 +117,8 @@ pub struct QuoteLine {
 
 /// A sum is kept in parts of 10^-9 credits that sixtieths (seconds of a minute) and thousandths
 /// (of 1,000 tokens) both fit.
-const PARTS: u128 = 3_000;
-const NANO_PER_MICRO: u128 = 1_000;
+pub(crate) const PARTS: u128 = 3_000;
+pub(crate) const NANO_PER_MICRO: u128 = 1_000;
 const PRODUCT_DECIMALS: u32 = 12;
 fn card_invalid() -> Error {
     Error::new(Code::RateCardInvalid, "the rate card has a rate or quantum out of range")
@@ -187,13 +187,13 @@ pub fn quote(card: &RateCard, usage: &Usage) -> Result<Quote> {
 }
 
 /// Which rate of the feature prices the units at this place.
-enum Choice<'a> {
+pub(crate) enum Choice<'a> {
     Rate(&'a Rate),
     OtherModelsOnly(Unit),
     None,
 }
 
-fn choose<'a>(card: &'a RateCard, usage: &Usage, place: u8) -> Choice<'a> {
+pub(crate) fn choose<'a>(card: &'a RateCard, usage: &Usage, place: u8) -> Choice<'a> {
     let mut choice = Choice::None;
     for rate in &card.rates {
         if rate.unit.place() != place || rate.feature != usage.feature {
@@ -212,7 +212,7 @@ fn choose<'a>(card: &'a RateCard, usage: &Usage, place: u8) -> Choice<'a> {
 }
 
 /// Rate times quantity, exactly, in parts; none for a rate out of range.
-fn product(rate: &Rate, quantity: u64) -> Option<u128> {
+pub(crate) fn product(rate: &Rate, quantity: u64) -> Option<u128> {
     let parts_per_quantity = match rate.unit {
         Unit::Message | Unit::Image | Unit::Use => PARTS,
         Unit::InputTokens | Unit::OutputTokens => PARTS / 1_000,

@@ -7,6 +7,7 @@ mod burn;
 mod buy;
 mod campaign;
 mod cover;
+mod models;
 mod need;
 mod plans;
 mod search;
@@ -14,6 +15,7 @@ mod value;
 
 pub use buy::{Advice, Answer, Item, cheapest};
 pub use campaign::{Campaign, CampaignPlan, Typical, campaign, typical};
+pub use models::{ModelLine, Work, with_model};
 pub use need::{Need, Supply};
 pub use plans::{PlanAdvice, PlanCost, PlanOffer, plans};
 pub use value::{Value, value};

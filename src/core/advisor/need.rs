@@ -1,6 +1,7 @@
 //! What an account will need, day by day, and what it has for that already.
 
-use crate::core::{Balance, Credits, Instant, Pool, Zone};
+use crate::core::runway::{Supply as Coming, supplies_of};
+use crate::core::{Balance, Credits, Instant, Zone};
 use crate::error::{Code, Error, Result};
 
 /// Credits that can be used on some days: a pool, a coming allowance, or a bought package.
@@ -33,23 +34,24 @@ const MAX_DAYS: usize = 1_100;
 const MAX_SUPPLIES: usize = 1_000;
 
 impl Need {
-    /// From a balance: its pools, without what holds reserve, and its debt. On days that an
-    /// unlimited plan covers wholly nothing is needed. Coming allowances are pushed by the caller.
+    /// From a balance and what is to come beside it: pools without what holds reserve, and debt.
+    /// On days that an unlimited plan covers wholly nothing is needed.
     ///
-    /// A pool that ends within a day does not count for that day.
-    pub fn of(balance: &Balance, zone: &Zone, mut daily: Vec<Credits>) -> Need {
+    /// A supply counts from the day in which it comes to the day before the one in which it ends.
+    pub fn of(balance: &Balance, coming: &[Coming], zone: &Zone, daily: Vec<Credits>) -> Need {
         let today = zone.date_of(balance.as_of).days();
         let day = |at: Instant| u32::try_from(zone.date_of(at).days() - today).unwrap_or(0);
+        let mut daily = daily;
         if balance.unlimited {
             let covered = balance.unlimited_until.map_or(daily.len(), |end| day(end) as usize);
             daily.iter_mut().take(covered).for_each(|credits| *credits = Credits::ZERO);
         }
-        let supply = |pool: &Pool| Supply {
-            amount: pool.available,
-            from_day: 0,
-            until_day: pool.expires_at.map(day),
+        let supply = |supply: &Coming| Supply {
+            amount: supply.amount,
+            from_day: supply.from_at.map_or(0, day),
+            until_day: supply.expires_at.map(day),
         };
-        let supplies = balance.pools.iter().map(supply).collect();
+        let supplies = supplies_of(balance).iter().chain(coming).map(supply).collect();
         Need { daily, supplies, debt: balance.debt, buy_day: 0 }
     }
 
