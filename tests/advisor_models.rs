@@ -133,6 +133,10 @@ fn features_have_a_line_each() {
 
 type Piece = (u64, u64, u64, u64, u64);
 
+fn any_piece() -> impl Strategy<Value = Piece> {
+    (0_u64..3, 0_u64..200_000, 0_u64..9_000, 0_u64..9_000, 0_u64..3)
+}
+
 /// Rates for every unit of one feature, for both models.
 fn any_card() -> impl Strategy<Value = RateCard> {
     let nano = || prop_oneof![Just(0_i64), 1..4_i64, 0..3_000_000_000_i64];
@@ -168,7 +172,7 @@ proptest! {
     #[test]
     fn the_true_cost_is_never_outside_the_range(
         card in any_card(),
-        pieces in prop::collection::vec((0_u64..3, 0_u64..200_000, 0_u64..9_000, 0_u64..9_000, 0_u64..3), 1..4),
+        pieces in prop::collection::vec(any_piece(), 1..4),
     ) {
         let usage = |model: &str, piece: &Piece| Usage {
             feature: "f".to_owned(),
@@ -181,7 +185,8 @@ proptest! {
             ..Usage::default()
         };
         let cost = |model: &str| {
-            let costs = pieces.iter().map(|piece| quote(&card, &usage(model, piece)).map(|q| q.cost.micro()));
+            let cost = |piece| quote(&card, &usage(model, piece)).map(|q| q.cost.micro());
+            let costs = pieces.iter().map(cost);
             costs.sum::<nivella_credits::Result<i64>>()
         };
         if let (Ok(own), Ok(other)) = (cost("small"), cost("large")) {
