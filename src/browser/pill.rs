@@ -26,7 +26,7 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     fn set_hidden(this: &Part, hidden: bool);
     #[wasm_bindgen(method, js_name = setAttribute)]
-    fn set_attribute(this: &Part, name: &str, value: &JsValue);
+    fn set_attribute(this: &Part, name: &str, value: &str);
     #[wasm_bindgen(method)]
     fn append(this: &Part, child: &Part);
 
@@ -44,31 +44,25 @@ extern "C" {
     fn short(this: &Locale, key: &str, count: f64, first: &JsValue, second: &JsValue) -> JsValue;
 }
 
-/// A text or an attribute of one part, and the value that stands there.
+/// The text of one part, and what stands there.
 struct Slot {
     part: Part,
-    /// Empty for the text.
-    attribute: &'static str,
     /// An empty text is hidden; a live region never is.
     hides: bool,
     shown: JsValue,
 }
 
 impl Slot {
-    /// Writes the value unless it stands there; says whether it was written.
-    fn set(&mut self, value: JsValue) -> bool {
-        if self.shown == value {
+    /// Writes the text unless it stands there; says whether it was written.
+    fn set(&mut self, text: JsValue) -> bool {
+        if self.shown == text {
             return false;
         }
-        if self.attribute.is_empty() {
-            self.part.set_text(&value);
-        } else {
-            self.part.set_attribute(self.attribute, &value);
-        }
+        self.part.set_text(&text);
         if self.hides {
-            self.part.set_hidden(value.is_falsy());
+            self.part.set_hidden(text.is_falsy());
         }
-        self.shown = value;
+        self.shown = text;
         true
     }
 }
@@ -85,9 +79,13 @@ pub struct Pill {
     fallback: Part,
     status: Slot,
     value: Slot,
-    /// Level, state, kind of hint, turn, name, unit, hint: in the order of [`Pill::paint`].
-    slots: [Slot; 7],
+    /// Name, unit, hint: in the order of [`Pill::paint`].
+    texts: [Slot; 3],
+    /// The attributes of [`ATTRIBUTES`] as they stand.
+    words: [&'static str; 4],
 }
+
+const ATTRIBUTES: [&str; 4] = ["data-level", "data-state", "data-hint", "data-turn"];
 
 /// What a painting writes beside the number.
 struct Words {
@@ -106,12 +104,10 @@ impl Pill {
         let pill = root.part(if menu { "pill" } else { "plain" })?;
         if !menu {
             let face = root.part("face")?;
-            face.set_attribute("aria-hidden", &"false".into());
+            face.set_attribute("aria-hidden", "false");
             pill.append(&face);
         }
-        let slot = |part: Part, attribute, hides| Slot { part, attribute, hides, shown: "".into() };
-        let text = |id: &str, hides| Some(slot(root.part(id)?, "", hides));
-        let own = |attribute| slot(pill.clone(), attribute, false);
+        let text = |id: &str, hides| Some(Slot { part: root.part(id)?, hides, shown: "".into() });
         Some(Pill {
             model: PillModel::new(show_of(show)),
             locale,
@@ -120,15 +116,8 @@ impl Pill {
             fallback: root.part("fallback")?,
             status: text("status", false)?,
             value: text("value", false)?,
-            slots: [
-                own("data-level"),
-                own("data-state"),
-                own("data-hint"),
-                own("data-turn"),
-                text("name", false)?,
-                text("unit", true)?,
-                text("hint", true)?,
-            ],
+            texts: [text("name", false)?, text("unit", true)?, text("hint", true)?],
+            words: [""; 4],
             pill,
         })
     }
@@ -173,17 +162,20 @@ impl Pill {
             self.status.set(self.locale.short(said, words.count, value, &JsValue::UNDEFINED));
         }
         self.turned ^= self.value.set(words.value);
-        let values = [
-            view.level.as_str().into(),
-            state_word(view).into(),
-            if view.hint == Hint::AddCredit { "add" } else { "" }.into(),
-            if self.turned { "1" } else { "0" }.into(),
-            words.name,
-            words.unit,
-            words.hint,
+        for (slot, text) in self.texts.iter_mut().zip([words.name, words.unit, words.hint]) {
+            slot.set(text);
+        }
+        let attributes = [
+            view.level.as_str(),
+            state_word(view),
+            if view.hint == Hint::AddCredit { "add" } else { "" },
+            if self.turned { "1" } else { "0" },
         ];
-        for (slot, value) in self.slots.iter_mut().zip(values) {
-            slot.set(value);
+        for ((name, shown), word) in ATTRIBUTES.into_iter().zip(&mut self.words).zip(attributes) {
+            if *shown != word {
+                self.pill.set_attribute(name, word);
+                *shown = word;
+            }
         }
         self.fallback.set_hidden(true);
         self.pill.set_hidden(false);

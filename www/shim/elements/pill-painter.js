@@ -81,12 +81,14 @@ export class PillPainter {
 
   #paint() {
     const { host, pill } = this;
+    const first = this.#blank;
     this.#frame = this.#blank = false;
     if (this.with.signal.aborted) return;
     const crossed = this.#attempt(() => pill.paint(this.#now)) ?? 0;
     const level = CROSSED[crossed] ?? '';
     if (level) host.dispatch(crossed < 3 ? 'low-balance' : level, { balance: host.balance, level });
-    requestAnimationFrame(() => host.toggleAttribute('data-ready', true));
+    // Motion begins behind the first painting, so that the first number does not fade in.
+    if (first) requestAnimationFrame(() => host.toggleAttribute('data-ready', true));
   }
 
   /** @template T @param {() => T} call @returns {T | undefined} */
