@@ -1,8 +1,10 @@
 //! Shapes shared with the REST interface, parsed once into `core` and then trusted.
 
 pub mod activity;
+mod activity_columns;
 pub mod activity_csv;
 pub mod activity_export;
+mod activity_record;
 pub mod balance;
 pub mod command;
 pub mod command_answer;

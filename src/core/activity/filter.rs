@@ -49,7 +49,7 @@ impl Filter {
     ///
     /// # Errors
     /// `period_invalid` where the last day lies before the first.
-    pub fn range(&self, first: i64, last: i64) -> Result<(i64, i64)> {
+    pub(super) fn range(&self, first: i64, last: i64) -> Result<(i64, i64)> {
         let from = self.from_day.unwrap_or_else(|| first.min(self.to_day.unwrap_or(first)));
         let to = self.to_day.unwrap_or_else(|| last.max(from));
         if from > to {

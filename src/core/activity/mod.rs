@@ -4,10 +4,57 @@
 //! sequence; beside them stand sums by day and key, kept up to date as rows arrive. Rows come in
 //! any order, pages may overlap, and a server may have summed up older ones by day
 //! ([`Activity::add_rollup`]): the totals are the same.
+//!
+//! ```
+//! use nivella_credits::core::activity::{Activity, Dimension, Filter, Row, View};
+//! use nivella_credits::core::{Credits, EntryKind, Instant, Zone};
+//! let as_of = Instant::parse("2026-11-21T15:00:00Z")?;
+//! let mut activity = Activity::new(Zone::utc(), as_of);
+//! let row = |seq, agent, credits| -> nivella_credits::Result<Row<'static>> {
+//!     let credits = Credits::parse(credits)?;
+//!     Ok(Row {
+//!         seq,
+//!         kind: EntryKind::Use,
+//!         keys: [agent, "chat_reply", "standard", "message", "shop", "Miller Ltd"],
+//!         occurred_at: as_of,
+//!         booked_at: as_of,
+//!         amount: credits.checked_neg()?,
+//!         credits,
+//!         waived: Credits::ZERO,
+//!         messages: 1,
+//!         call_ms: 0,
+//!         images: 0,
+//!         rate_version: Some(1),
+//!         reason: "",
+//!         details: "Opening hours",
+//!     })
+//! };
+//! activity.add_row(&row(1, "chat", "1.2")?)?;
+//! activity.add_row(&row(2, "nox", "0.5")?)?;
+//! let summary = activity.summary(&Filter::all().with(Dimension::Agent, "chat"))?;
+//! assert_eq!(summary.total.credits.text(), "1.2");
+//! assert_eq!(summary.parts_of(Dimension::Agent).len(), 2, "a chosen card keeps its peers");
+//!
+//! let mut view = View::new(Filter::all(), "opening");
+//! while !view.advance(&activity, 50_000) {}
+//! assert_eq!(view.row(&activity, 0).map(|row| row.seq), Some(2), "newest first");
+//! # Ok::<(), nivella_credits::Error>(())
+//! ```
 
+mod add;
+mod block;
+mod days;
+mod dictionary;
 mod filter;
+mod log;
+mod pack;
 mod refused;
+mod rollups;
 mod row;
+mod scan;
+mod search;
+mod shape;
+mod sum_up;
 mod summary;
 mod view;
 
@@ -18,7 +65,12 @@ pub use summary::{Part, Previous, Summary, Trend};
 pub use view::View;
 
 use crate::core::{Instant, Zone};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use days::Days;
+use dictionary::Dictionary;
+use log::Log;
+use rollups::Rollups;
+use shape::Shapes;
 
 /// All that is known of one account's activity.
 #[derive(Clone, Debug)]
@@ -26,13 +78,30 @@ pub struct Activity {
     zone: Zone,
     as_of: Instant,
     refused: Refused,
+    keys: [Dictionary; DIMENSIONS],
+    shapes: Shapes,
+    log: Log,
+    rollups: Rollups,
+    days: Days,
+    /// Rows up to this one are in the rollups.
+    through: u32,
 }
 
 impl Activity {
     /// Nothing known yet. Days are civil days of this zone; a row more than 5 minutes ahead of
     /// `as_of` is refused.
     pub fn new(zone: Zone, as_of: Instant) -> Activity {
-        Activity { zone, as_of, refused: Refused::default() }
+        Activity {
+            zone,
+            as_of,
+            refused: Refused::default(),
+            keys: Default::default(),
+            shapes: Shapes::default(),
+            log: Log::default(),
+            rollups: Rollups::default(),
+            days: Days::default(),
+            through: 0,
+        }
     }
 
     /// The zone that the days are in.
@@ -50,38 +119,8 @@ impl Activity {
         self.as_of = self.as_of.max(as_of);
     }
 
-    /// Takes a row in: true if it is new, false if the same one is known.
-    ///
-    /// # Errors
-    /// `field_invalid` (another row has this sequence number, or it does not fit 32 bits),
-    /// `occurred_at_out_of_range` (in the future, or before 1970), `amount_out_of_range` (credits
-    /// below zero or above 10^12), `quantity_invalid`, `snapshot_too_large` (a text that is too
-    /// long, or more than 65,535 keys of a dimension), `amount_overflow` (the sum of all usage).
-    /// The caller counts it with [`Activity::refuse`].
-    pub fn add_row(&mut self, _row: &Row<'_>) -> Result<bool> {
-        Ok(false)
-    }
-
-    /// Rows up to this one are in the rollups: they are for the log alone, and not added up again.
-    ///
-    /// # Errors
-    /// `snapshot_version` if there are rollups of another sequence number: start anew with those.
-    pub fn set_through(&mut self, _seq: u64) -> Result<()> {
-        Ok(())
-    }
-
-    /// Takes in what a server has summed up of one day and one set of keys: true if it is new,
-    /// false if the same is known.
-    ///
-    /// # Errors
-    /// `field_invalid` (another one is known for this day and these keys), and as
-    /// [`Activity::add_row`].
-    pub fn add_rollup(&mut self, _rollup: &Rollup<'_>) -> Result<bool> {
-        Ok(false)
-    }
-
     /// Counts a row that could not be read or taken in; `place` is its sequence number or line.
-    pub fn refuse(&mut self, place: u64, error: crate::Error) {
+    pub fn refuse(&mut self, place: u64, error: Error) {
         self.refused.count(place, error);
     }
 
@@ -92,11 +131,19 @@ impl Activity {
 
     /// The label that people read instead of a key, for the search. Unknown keys are shown as
     /// they are.
-    pub fn set_label(&mut self, _dimension: Dimension, _key: &str, _label: &str) {}
+    ///
+    /// # Errors
+    /// `snapshot_too_large` as for the keys of a row.
+    pub fn set_label(&mut self, dimension: Dimension, key: &str, label: &str) -> Result<()> {
+        match self.keys.get_mut(dimension as usize) {
+            Some(keys) => keys.set_label(key, label),
+            None => Ok(()),
+        }
+    }
 
     /// How many rows are known.
     pub fn len(&self) -> usize {
-        0
+        self.log.len()
     }
 
     /// Whether no row is known.
@@ -104,29 +151,29 @@ impl Activity {
         self.len() == 0
     }
 
-    /// The first and the last day that has usage; none without any.
+    /// The first and the last day that has usage, in days since 1970-01-01; none without any.
     pub fn days(&self) -> Option<(i64, i64)> {
-        None
+        self.days.span().map(|(first, last)| (first.into(), last.into()))
     }
 
     /// The row with this sequence number.
-    pub fn row(&self, _seq: u64) -> Option<Row<'_>> {
-        None
+    pub fn row(&self, seq: u64) -> Option<Row<'_>> {
+        let (index, place) = self.log.find(u32::try_from(seq).ok()?);
+        let block = self.log.blocks().get(index)?;
+        let at = block.order.get(place.ok()?)?;
+        block.row(usize::from(*at), &self.shapes, &self.keys)
     }
 
-    /// What a filter answers.
-    ///
-    /// # Errors
-    /// `period_invalid` where the last day lies before the first.
-    pub fn summary(&self, _filter: &Filter) -> Result<Summary<'_>> {
-        Err(crate::Error::new(crate::Code::PeriodInvalid, ""))
+    /// The key that a code of a [`Part`] stands for.
+    pub fn key(&self, dimension: Dimension, code: u16) -> &str {
+        self.keys.get(dimension as usize).map_or("", |keys| keys.key(code))
     }
 
-    /// Credits by day, split by the keys of any dimension: what passes all filters.
-    ///
-    /// # Errors
-    /// As [`Activity::summary`].
-    pub fn trend(&self, _filter: &Filter, _split: Dimension) -> Result<Trend<'_>> {
-        Ok(Trend::default())
+    /// Bytes of memory, roughly: of the columns, dictionaries and sums, and of the texts.
+    pub fn memory(&self) -> (usize, usize) {
+        let (columns, texts) = self.log.bytes();
+        let keys: usize = self.keys.iter().map(Dictionary::bytes).sum();
+        let sums = self.days.bytes() + self.shapes.bytes() + self.rollups.bytes();
+        (columns + keys + sums, texts)
     }
 }

@@ -159,12 +159,12 @@ impl Sums {
 
     /// Adds what is known to fit: the sum of everything was checked when it came in, and no part
     /// of it is below zero, so no smaller sum can be too large.
-    pub fn add(&mut self, other: &Sums) {
+    pub(super) fn add(&mut self, other: &Sums) {
         self.each(other, u64::wrapping_add);
     }
 
     /// Takes away what was added before.
-    pub fn take(&mut self, other: &Sums) {
+    pub(super) fn take(&mut self, other: &Sums) {
         self.each(other, u64::wrapping_sub);
     }
 
