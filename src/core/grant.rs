@@ -23,6 +23,15 @@ pub enum GrantKind {
 }
 
 impl GrantKind {
+    /// Every kind.
+    pub const ALL: [GrantKind; 5] = [
+        GrantKind::Allowance,
+        GrantKind::Purchase,
+        GrantKind::Bonus,
+        GrantKind::Refund,
+        GrantKind::Adjustment,
+    ];
+
     /// Its name on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -39,15 +48,8 @@ impl GrantKind {
     /// # Errors
     /// `field_invalid` for any other text.
     pub fn parse(text: &str) -> Result<GrantKind> {
-        let kinds = [
-            GrantKind::Allowance,
-            GrantKind::Purchase,
-            GrantKind::Bonus,
-            GrantKind::Refund,
-            GrantKind::Adjustment,
-        ];
         let unknown = || Error::new(Code::FieldInvalid, "no such kind of grant");
-        kinds.into_iter().find(|kind| kind.as_str() == text).ok_or_else(unknown)
+        GrantKind::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(unknown)
     }
 
     /// Promotional credits burn before others of the same priority and expiry.

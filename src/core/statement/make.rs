@@ -1,0 +1,138 @@
+//! Making a statement from the entries of a ledger.
+
+use crate::core::reversal::Item;
+use crate::core::statement::parts::{Closing, Head, Opening, Row};
+use crate::core::statement::tally::Tally;
+use crate::core::{Credits, Digest, Entry, Grant, Hold, Part};
+use crate::error::{Code, Error, Result};
+
+/// A statement in the making. Every entry of the account goes through it, from the first: those
+/// before the statement by [`Maker::skip`], those within by [`Maker::row`]. It recomputes what it
+/// writes, so a ledger that does not add up gives no statement.
+#[derive(Clone, Debug)]
+pub struct Maker {
+    head: Head,
+    tally: Tally,
+    closed: usize,
+}
+
+/// What the account was before the first entry of a statement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opened {
+    /// The figures.
+    pub opening: Opening,
+    /// The grants with something left, by id, with their five parts.
+    pub grants: Vec<(Grant, [Credits; 5])>,
+    /// The open holds, by id.
+    pub holds: Vec<Hold>,
+    /// The order items, by id.
+    pub items: Vec<Item>,
+    /// The seal of all this and of the head.
+    pub seal: Digest,
+}
+
+fn invalid() -> Error {
+    Error::new(Code::SnapshotInvalid, "the entries of the account do not add up").at("entries")
+}
+
+impl Maker {
+    /// Begins where the account does.
+    pub fn new(head: Head) -> Maker {
+        let tally = Tally::new(&head, &Opening::default());
+        Maker { head, tally, closed: 0 }
+    }
+
+    /// Takes in an entry that is before the statement.
+    ///
+    /// # Errors
+    /// `snapshot_invalid` for an entry that does not follow from those before it.
+    pub fn skip(&mut self, entry: &Entry, grants: &[Grant]) -> Result<()> {
+        self.tally.take(entry, booked(entry, grants)).map(|_| ()).map_err(|_| invalid())
+    }
+
+    /// The statement begins here.
+    ///
+    /// # Errors
+    /// `snapshot_invalid` between two entries of one request that belong together.
+    pub fn open(&mut self) -> Result<Opened> {
+        let fold = &self.tally.fold;
+        if fold.pending.is_some() {
+            return Err(invalid());
+        }
+        let opening = Opening {
+            seq: fold.seq,
+            digest: fold.digest,
+            last_at: fold.last_at,
+            debt: fold.debt,
+            last_grant: fold.last_grant,
+            last_hold: fold.last_hold,
+            lapsed: fold.lapsed.clone(),
+        };
+        let left = |parts: &[Credits; 5]| {
+            let posted = |(part, amount): (&Part, &Credits)| part.is_posted() && !amount.is_zero();
+            Part::ALL.iter().zip(parts).any(posted)
+        };
+        let all = fold.grants.iter();
+        let all = all.map(|(grant, parts)| (grant.clone(), Part::ALL.map(|part| parts.get(part))));
+        let mut opened = Opened {
+            opening,
+            grants: all.filter(|(_, parts)| left(parts)).collect(),
+            holds: fold.holds.iter().map(|hold| Hold::clone(hold)).collect(),
+            items: fold.items.iter().map(|item| Item::clone(item)).collect(),
+            seal: Digest::default(),
+        };
+        let mut tally = Tally::new(&self.head, &opened.opening);
+        for (grant, parts) in &opened.grants {
+            tally.open_grant(grant.clone(), *parts)?;
+        }
+        for hold in &opened.holds {
+            tally.open_hold(hold.clone())?;
+        }
+        for item in &opened.items {
+            tally.open_item(item.clone())?;
+        }
+        tally.fold.cycle = fold.cycle;
+        opened.seal = tally.seal();
+        self.tally = tally;
+        Ok(opened)
+    }
+
+    /// The next entry, with its proof and without what is nobody's business but the store's: model
+    /// tokens, request ids.
+    ///
+    /// # Errors
+    /// `snapshot_invalid` for an entry that does not follow from those before it.
+    pub fn row(&mut self, entry: &Entry, grants: &[Grant]) -> Result<Row> {
+        let grant = booked(entry, grants);
+        let mut entry = entry.clone();
+        (entry.request, entry.request_hash) = (None, 0);
+        if let Some(usage) = &mut entry.usage {
+            (usage.input_tokens, usage.output_tokens) = (0, 0);
+        }
+        let (digest, details) = self.tally.take(&entry, grant).map_err(|_| invalid())?;
+        Ok(Row { entry, grant: grant.cloned(), digest, details })
+    }
+
+    /// The closing parts of the next grant; none behind the last.
+    pub fn parts(&mut self) -> Option<(u64, [Credits; 5])> {
+        let (grant, parts) = self.tally.parts(self.closed)?;
+        self.closed += 1;
+        self.tally.close_grant(grant, &parts);
+        Some((grant, parts))
+    }
+
+    /// The closing balances and totals, and the seal of the statement.
+    ///
+    /// # Errors
+    /// `amount_overflow` where a sum leaves 64 bits.
+    pub fn close(mut self) -> Result<(Closing, Digest)> {
+        let closing = self.tally.close()?;
+        Ok((closing, self.tally.seal()))
+    }
+}
+
+/// The grant that an entry books.
+fn booked<'a>(entry: &Entry, grants: &'a [Grant]) -> Option<&'a Grant> {
+    let place = usize::try_from(entry.grant?).ok()?.checked_sub(1)?;
+    grants.get(place)
+}

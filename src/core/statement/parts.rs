@@ -1,0 +1,172 @@
+//! What a statement is made of, in the order in which it is written and read.
+
+use crate::core::statement::canonical::{Line, genesis};
+use crate::core::{Credits, Digest, Entry, EntryKind, Grant, GrantKind, Instant, Zone};
+
+/// The version of the format.
+pub const VERSION: u32 = 1;
+/// The name of the format.
+pub const FORMAT: &str = "nivella-credits-statement";
+
+/// Whose statement it is, and of when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The account's public id; empty where there is but one.
+    pub account: String,
+    /// The ledger's time of the statement.
+    pub as_of: Instant,
+    /// The account's zone: days of the statement are civil days in it.
+    pub zone: Zone,
+}
+
+impl Head {
+    /// `head|format|version|account|as_of|base offset|transitions`; a transition is `at,offset`,
+    /// each behind a `|`.
+    pub(super) fn line(&self) -> String {
+        let offset = |line: &mut Line, seconds: i32| {
+            line.word(if seconds < 0 { "-" } else { "" }).number(seconds.unsigned_abs().into());
+        };
+        let mut line = Line::new("head");
+        line.field().word(FORMAT).field().number(VERSION.into()).field().text(&self.account);
+        line.field().instant(self.as_of).field();
+        offset(&mut line, self.zone.base_offset_s());
+        for (at, seconds) in self.zone.transitions() {
+            line.field().instant(*at).word(",");
+            offset(&mut line, *seconds);
+        }
+        line.done()
+    }
+}
+
+/// What the account was before the first entry, beside its grants, holds and order items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// The sequence number of the entry before the first; 0 where the statement begins with the
+    /// account.
+    pub seq: u64,
+    /// The digest of that entry; [`genesis`] at 0.
+    pub digest: Digest,
+    /// When that entry was booked.
+    pub last_at: Option<Instant>,
+    /// What was owed.
+    pub debt: Credits,
+    /// The id of the last grant.
+    pub last_grant: u64,
+    /// The id of the last hold.
+    pub last_hold: u64,
+    /// Lapsed holds whose work was not recorded, ascending.
+    pub lapsed: Vec<u64>,
+}
+
+impl Default for Opening {
+    /// Before anything happened.
+    fn default() -> Opening {
+        Opening {
+            seq: 0,
+            digest: genesis(),
+            last_at: None,
+            debt: Credits::ZERO,
+            last_grant: 0,
+            last_hold: 0,
+            lapsed: Vec::new(),
+        }
+    }
+}
+
+impl Opening {
+    /// `opening|seq|digest|last_at|debt|last_grant|last_hold|` and the lapsed ones, each behind a
+    /// `|`.
+    pub(super) fn line(&self) -> String {
+        let mut line = Line::new("opening");
+        line.field().number(self.seq).field().digest(self.digest).field();
+        self.last_at.map(|at| line.instant(at));
+        line.field().amount(self.debt);
+        for number in [self.last_grant, self.last_hold].iter().chain(&self.lapsed) {
+            line.field().number(*number);
+        }
+        line.done()
+    }
+}
+
+/// An entry with its proof.
+///
+/// Of what was measured it has no model tokens, and it has no request id: those are nobody's
+/// business but the store's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The entry.
+    pub entry: Entry,
+    /// The grant that it books.
+    pub grant: Option<Grant>,
+    /// The digest of the entry, chained over all before it.
+    pub digest: Digest,
+    /// The digest of what stands beside its figures.
+    pub details: Digest,
+}
+
+/// What entries of one kind did in all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// How many there are.
+    pub entries: u64,
+    /// The change of the posted sum.
+    pub amount: Credits,
+    /// What the work cost that they charge.
+    pub used: Credits,
+    /// What an unlimited plan waived.
+    pub waived: Credits,
+}
+
+/// What grants of one kind have at the end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PoolSum {
+    /// What can be spent.
+    pub available: Credits,
+    /// What open holds reserve.
+    pub held: Credits,
+}
+
+/// The balances and totals behind the last entry. They are never trusted: each is recomputed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Closing {
+    /// The sequence number of the last entry.
+    pub seq: u64,
+    /// The digest of the last entry.
+    pub digest: Digest,
+    /// What is left on the account less what is owed.
+    pub posted: Credits,
+    /// What can be spent.
+    pub available: Credits,
+    /// Reserved by open holds.
+    pub held: Credits,
+    /// Owed.
+    pub debt: Credits,
+    /// By kind of grant, in the order of [`GrantKind::ALL`].
+    pub pools: [PoolSum; GrantKind::ALL.len()],
+    /// By kind of entry, in the order of [`EntryKind::ALL`].
+    pub totals: [Total; EntryKind::ALL.len()],
+}
+
+impl Closing {
+    /// What work cost within the statement.
+    pub fn used(&self) -> Credits {
+        let used = self.totals.iter().map(|total| total.used);
+        used.fold(Credits::ZERO, Credits::saturating_add)
+    }
+
+    /// `closing|seq|digest|posted|available|held|debt`, the available and held credits of each kind
+    /// of grant, and the count, amount, used and waived credits of each kind of entry.
+    pub(super) fn line(&self) -> String {
+        let mut line = Line::new("closing");
+        line.field().number(self.seq).field().digest(self.digest);
+        line.amounts(&[self.posted, self.available, self.held, self.debt]);
+        for pool in &self.pools {
+            line.amounts(&[pool.available, pool.held]);
+        }
+        for total in &self.totals {
+            line.field().number(total.entries);
+            line.amounts(&[total.amount, total.used, total.waived]);
+        }
+        line.done()
+    }
+}
