@@ -2,7 +2,7 @@
 
 use crate::core::civil::Date;
 use crate::core::runway::Pace;
-use crate::core::{Credits, Instant, Zone};
+use crate::core::{Credits, DEFAULT_PRIORITY, Instant, Zone};
 use crate::error::Result;
 
 /// Beyond this many days nothing is said.
@@ -13,6 +13,8 @@ const HORIZON_DAYS: i64 = 731;
 /// Credits that are there, or are known to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Supply {
+    /// Lower burns first.
+    pub priority: u8,
     /// How many; below 0 counts as none.
     pub amount: Credits,
     /// When they come; none: they are there.
@@ -24,12 +26,12 @@ pub struct Supply {
 impl Supply {
     /// Credits that are there.
     pub const fn now(amount: Credits, expires_at: Option<Instant>) -> Supply {
-        Supply { amount, from_at: None, expires_at }
+        Supply { priority: DEFAULT_PRIORITY, amount, from_at: None, expires_at }
     }
 
     /// Credits that come, such as the next cycle's allowance.
     pub const fn coming(amount: Credits, from_at: Instant, expires_at: Option<Instant>) -> Supply {
-        Supply { amount, from_at: Some(from_at), expires_at }
+        Supply { priority: DEFAULT_PRIORITY, amount, from_at: Some(from_at), expires_at }
     }
 }
 
@@ -45,6 +47,7 @@ pub struct Point {
 /// A supply in the pace's own unit, its ends in milliseconds.
 #[derive(Clone, Copy)]
 pub(super) struct Store {
+    priority: u8,
     rest: i64,
     from: i64,
     until: i64,
@@ -78,8 +81,10 @@ pub(super) fn ordered(supplies: &[Supply], debt: Credits, pace: &Pace) -> Vec<St
             let amount = pace.to_units(supply.amount);
             let repaid = if coming { 0 } else { amount.min(debt) };
             debt -= repaid;
-            let store = Store { rest: amount - repaid, from, until };
-            let place = stores.iter().position(|other| coming && other.until > until);
+            let priority = supply.priority;
+            let store = Store { priority, rest: amount - repaid, from, until };
+            let later = |other: &Store| (other.priority, other.until) > (priority, until);
+            let place = stores.iter().position(|other| coming && later(other));
             stores.insert(place.unwrap_or(stores.len()), store);
         }
     }

@@ -1,6 +1,7 @@
 //! The pace of an account: what a coming day is expected to use, and how far that may be off.
 
-use crate::core::runway::rank::at_rank;
+use crate::core::runway::days::{first_used, row};
+use crate::core::runway::level::{LEAST_DAYS, Level, week_after};
 use crate::core::{Credits, Instant, Zone};
 
 /// How often, in percent, the interval from `from` to `to` is meant to hold the true day.
@@ -8,19 +9,12 @@ pub const COVERAGE_PERCENT: u8 = 80;
 
 /// Days that are looked at, today not counted.
 const MEMORY_DAYS: i64 = 182;
-/// Full days since the first use without which nothing is said.
-const LEAST_DAYS: usize = 7;
 /// Days with use among the last [`RECENT_DAYS`] without which nothing is said.
 const LEAST_USED_DAYS: usize = 4;
 /// Days that count as recent.
 const RECENT_DAYS: usize = 28;
 /// A day in units of the calculation is at most this.
 const MOST_UNITS: i64 = 1_000_000_000_000;
-/// Weights of the last weeks for the level, the latest first.
-const LEVEL_WEIGHTS: [i64; 8] = [8, 6, 4, 3, 2, 1, 1, 1];
-/// With how many weeks' weight the flat week counts beside the weekday pattern.
-const FLAT_WEEKS: i64 = 2;
-
 /// Why nothing is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Silence {
@@ -37,6 +31,15 @@ pub enum Silence {
 }
 
 impl Silence {
+    /// Every reason.
+    pub const ALL: [Silence; 5] = [
+        Silence::NoUse,
+        Silence::TooFewDays,
+        Silence::TooErratic,
+        Silence::OverAYear,
+        Silence::Depleted,
+    ];
+
     /// Its name on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -56,8 +59,7 @@ pub struct Pace {
     today: i64,
     /// Micro-credits in one unit of the calculation: a power of ten.
     unit: i64,
-    /// Used on each full day, from the first with use to yesterday.
-    days: Vec<i64>,
+    level: Level,
     /// What each of the next seven days uses, today first.
     week: [i64; 7],
 }
@@ -75,17 +77,8 @@ impl Pace {
         zone: &Zone,
     ) -> std::result::Result<Pace, Silence> {
         let today = zone.date_of(as_of).days();
-        let oldest = today - MEMORY_DAYS;
-        let known = used
-            .iter()
-            .filter(|(day, credits)| (oldest..today).contains(day) && credits.is_positive());
-        let first = known.clone().map(|(day, _)| *day).min().ok_or(Silence::NoUse)?;
-        let mut days = vec![0_i64; usize::try_from(today - first).unwrap_or(0)];
-        for (day, credits) in known {
-            if let Some(sum) = days.get_mut(usize::try_from(day - first).unwrap_or(usize::MAX)) {
-                *sum = sum.saturating_add(credits.micro());
-            }
-        }
+        let first = first_used(used, today - MEMORY_DAYS, today).ok_or(Silence::NoUse)?;
+        let mut days = row(used, first, today);
         let recent = days.iter().rev().take(RECENT_DAYS).filter(|used| **used > 0).count();
         if recent == 0 {
             return Err(Silence::NoUse);
@@ -101,8 +94,9 @@ impl Pace {
         for used in &mut days {
             *used /= unit;
         }
-        let week = week_after(&days);
-        Ok(Pace { as_of, today, unit, days, week })
+        let level = Level::of(&days);
+        let week = week_after(&days, level.now());
+        Ok(Pace { as_of, today, unit, level, week })
     }
 
     /// The instant from which it looks ahead.
@@ -112,7 +106,7 @@ impl Pace {
 
     /// The expected use of an average day.
     pub fn per_day(&self) -> Credits {
-        self.to_credits(self.week.iter().sum::<i64>() / 7)
+        self.to_credits(self.level.now())
     }
 
     pub(super) const fn today(&self) -> i64 {
@@ -137,36 +131,7 @@ impl Pace {
 
     /// Between how many thousandths of the pace the next so many days are likely to be; none where
     /// that is too much apart to be worth saying.
-    pub(super) fn spread(&self, _days: i64) -> Option<(i64, i64)> {
-        let values = [0];
-        let _ = at_rank(&values, 0);
-        Some((800, 1_250))
+    pub(super) fn spread(&self, days: i64) -> Option<(i64, i64)> {
+        self.level.spread(days + 1)
     }
-}
-
-/// What each of the seven days after these is expected to use.
-fn week_after(days: &[i64]) -> [i64; 7] {
-    let (mut sum, mut weights) = (0, 0);
-    for (week, weight) in days.rchunks(7).zip(LEVEL_WEIGHTS) {
-        sum += weight * week.iter().sum::<i64>();
-        weights += weight * week.len() as i64;
-    }
-    let level = if weights > 0 { sum / weights } else { 0 };
-    let mut means = [0; 7];
-    let mut weeks = 0;
-    for week in days.rchunks_exact(7).take(LEVEL_WEIGHTS.len()) {
-        weeks += 1;
-        for (mean, used) in means.iter_mut().zip(week) {
-            *mean += used;
-        }
-    }
-    let total: i64 = means.iter().sum();
-    means.map(|mean| {
-        let share = if total > 0 {
-            (weeks * mean * 7_000 / total + FLAT_WEEKS * 1_000) / (weeks + FLAT_WEEKS)
-        } else {
-            1_000
-        };
-        level * share / 1_000
-    })
 }
