@@ -7,6 +7,8 @@ const { built } = await import('./engine.js');
 if (built) {
   await import('./embedded-ledger.test.js');
   await import('./embedded-shop.test.js');
+  await import('./embedded-usage.test.js');
+  await import('./embedded-history.test.js');
 } else {
   test(
     'the embedded store on the module',

@@ -4,6 +4,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { createEmbeddedStore } from '../../www/shim/embedded/store.js';
 import { createLedgerApi } from '../../www/shim/ledger-api.js';
 import { createStoreApi } from '../../www/shim/store-api.js';
+import { UTC } from '../../www/shim/embedded/zone.js';
 import { engine } from './engine.js';
 
 export const PAGE = 'https://demo.example/chat.html';
@@ -40,6 +41,10 @@ export function createBrowser(options = {}) {
         home: HOME,
         indexedDB,
         now: () => clock.now,
+        zone: () => UTC,
+        // The days of this cycle are enough for most; what has months says so.
+        months: 0,
+        later: () => {},
         ...options,
         ...more,
       });

@@ -7,6 +7,8 @@ import { PAGE, replay } from './recorded.js';
 
 const V1 = '/wp-json/nivella-credits/v1';
 const BALANCE = { version: 41, as_of: '2026-11-21T10:00:00.000Z', available: '2341' };
+const USAGE = { as_of: 'x', zone: { base_offset_s: 0 }, through_seq: 7, rows: [] };
+const PAGE_OF_1 = { rows: [{ seq: 299 }], next: null, as_of: 'x' };
 const AJAX = '/wp-admin/admin-ajax.php';
 const OLD_NONCE = {
   path: `${V1}/balance`,
@@ -142,7 +144,10 @@ test('every route is asked in its own way', async () => {
     { method: 'POST', path: `${V1}/holds`, answer: {} },
     { method: 'POST', path: `${V1}/holds/7%2F..%2F8/settle`, answer: {} },
     { method: 'POST', path: `${V1}/holds/7/release`, answer: {} },
-    { method: 'GET', path: `${V1}/activity?limit=20&before=300`, answer: {} },
+    { method: 'GET', path: `${V1}/usage?from=2026-11-01&to=2026-11-30`, answer: USAGE },
+    { method: 'GET', path: `${V1}/activity?limit=20&before=300&agent=chat`, answer: PAGE_OF_1 },
+    { method: 'GET', path: `${V1}/activity/300`, answer: { row: { seq: 300 }, draws: [] } },
+    { method: 'GET', path: `${V1}/statement`, answer: {} },
     { method: 'GET', path: `${V1}/rate-card`, answer: {} },
     { method: 'GET', path: `${V1}/plans`, answer: {} },
   ]);
@@ -150,7 +155,10 @@ test('every route is asked in its own way', async () => {
   await ledger.hold({});
   await ledger.settle('7/../8', {});
   await ledger.release('7', {});
-  await ledger.activity({ limit: 20, before: 300 });
+  assert.deepEqual(await ledger.usage({ from: '2026-11-01', to: '2026-11-30' }), USAGE);
+  assert.deepEqual(await ledger.activity({ limit: 20, before: 300, agent: 'chat' }), PAGE_OF_1);
+  assert.equal((await ledger.receipt(300)).row.seq, 300);
+  await ledger.statement();
   await ledger.rateCard();
   await ledger.plans();
   done();

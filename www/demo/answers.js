@@ -18,6 +18,7 @@ import { search } from './knowledge.js';
 /**
  * @typedef {object} Reply
  * @property {string} text
+ * @property {string} topic what it was about
  * @property {Usage} usage
  */
 
@@ -34,7 +35,7 @@ const UNKNOWN =
 /** @param {Model} model @param {number} read @param {number} write @returns {Usage} */
 const usageOf = (model, read, write) => ({
   feature: MODELS[model].feature,
-  agent: 'Chat',
+  agent: 'chat',
   model,
   messages: 1,
   input_tokens: read,
@@ -61,7 +62,10 @@ export function most(question, model) {
 export function answer(question, model) {
   const found = search(question);
   const [best, next] = found;
-  if (!best) return { text: UNKNOWN, usage: usageOf(model, MODELS[model].read / 2, size(UNKNOWN)) };
+  if (!best) {
+    const usage = usageOf(model, MODELS[model].read / 2, size(UNKNOWN));
+    return { text: UNKNOWN, topic: '', usage };
+  }
   const parts = model === 'swift' ? [best.answer] : [best.answer, best.more];
   if (model === 'deep' && next && next.topic === best.topic) parts.push(next.answer);
   const text = parts.join(' ');
@@ -69,6 +73,7 @@ export function answer(question, model) {
   const read = MODELS[model].read / 2 + size(question) + size(context.join(''));
   return {
     text,
+    topic: best.topic,
     usage: usageOf(
       model,
       Math.min(Math.round(read), most(question, model).input_tokens),

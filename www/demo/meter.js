@@ -50,10 +50,14 @@ export async function estimate({ ledger }, text, model) {
  * @returns {Promise<Outcome>}
  * @throws when the store does not answer; the same message can then be sent again
  */
-export async function converse({ ledger, account }, message) {
+export async function converse({ ledger, account, demo }, message) {
   const { id, text, model } = message;
+  const about = answer(text, model).topic;
+  // The demo's account has several sites; a real store knows this one by its key.
+  const note = { ...(demo && { site: 'demo' }), ...(about && { reference: about }) };
   const held = await ledger
     .hold({
+      ...note,
       request_id: `${id}-hold`,
       usage: most(text, model),
       duration_ms: HELD_MS,
@@ -67,7 +71,7 @@ export async function converse({ ledger, account }, message) {
   const done = message.fails ? null : await work(message).catch(() => null);
   const charge = done ? { usage: done.usage } : { amount: '0', reason: 'no_reply' };
   const settled = await patiently(() =>
-    ledger.settle(hold.id, { request_id: `${id}-settle`, mode: 'record', ...charge }),
+    ledger.settle(hold.id, { ...note, request_id: `${id}-settle`, mode: 'record', ...charge }),
   );
   tell(account, settled);
   if (!done) return { what: 'failed', cost: '0' };

@@ -14,7 +14,13 @@ import { NivellaError } from './errors.js';
  * @property {Record<string, string>} [headers]
  * @property {unknown} [body] sent as JSON
  */
-/** @typedef {{send: (path: string, call?: Call) => Promise<Answer>, home: string}} Rest */
+/**
+ * @typedef {object} Rest
+ * @property {(path: string, call?: Call) => Promise<Answer>} send
+ * @property {(path: string, call?: Call, signal?: AbortSignal) => Promise<Answer>} stream an answer
+ *   whose body is a stream of bytes, unless it is a refusal
+ * @property {string} home
+ */
 
 export const READ_MS = 8000;
 export const WRITE_MS = 15000;
@@ -77,8 +83,20 @@ export function createRest({ home, rest, fetch = pageFetch, page = location.href
     throw first;
   }
 
+  /** @param {string} path @param {Call} call @param {AbortSignal} [signal] */
+  async function stream(path, call, signal) {
+    for (const root of known ? [known] : roots) {
+      const answer = await begun(fetch, at(root, path, call.query), call, signal);
+      if (!answer) continue;
+      known = root;
+      return answer;
+    }
+    throw new NivellaError('store_answer_invalid', 'no stream');
+  }
+
   return {
     home: base,
+    stream: (path, call = {}, signal) => stream(path, call, signal),
     send: (path, call = {}) =>
       known ? exchange(fetch, at(known, path, call.query), call) : search(path, call),
   };
@@ -143,6 +161,34 @@ async function once(fetch, url, { method = 'GET', headers = {}, body }) {
     throw new NivellaError('store_unreachable', 'no answer', { details, cause });
   }
   return answerOf(response, text);
+}
+
+/**
+ * A read whose answer is taken as it comes: it has to begin in time, and may then last.
+ *
+ * @param {Fetch} fetch @param {string} url @param {Call} call @param {AbortSignal} [stop]
+ * @returns {Promise<?Answer>} null for what is no answer of a store's REST
+ */
+async function begun(fetch, url, { headers = {} }, stop) {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), READ_MS);
+  const signal = stop ? AbortSignal.any([stop, late.signal]) : late.signal;
+  try {
+    const init = { headers: { Accept: 'text/csv', ...headers }, signal };
+    const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'same-origin' });
+    const { status, headers: got, body } = response;
+    const isCsv = got.get('Content-Type')?.startsWith('text/csv') === true;
+    if (status === 200 && isCsv && body) return { status, headers: got, body, error: null };
+    const answer = answerOf(response, await response.text());
+    return answer.error ? answer : null;
+  } catch (cause) {
+    if (isCode(cause, 'store_answer_invalid')) return null;
+    if (cause instanceof NivellaError || stop?.aborted) throw cause;
+    const details = late.signal.aborted ? { timeout: 'true' } : undefined;
+    throw new NivellaError('store_unreachable', 'no answer', { details, cause });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** @param {Response} response @param {string} text @returns {Answer} */

@@ -7,10 +7,24 @@
  */
 import { CODES, NivellaError } from './errors.js';
 import { createRest, ownUrl, slowDown } from './http.js';
+import { activityOf, receiptOf, rollupsOf } from './ledger-shapes.js';
 
 /** @typedef {import('./http.js').Answer} Answer */
 /** @typedef {import('./http.js').Call} Call */
+/** @typedef {import('./ledger-shapes.js').Rollups} Rollups */
+/** @typedef {import('./ledger-shapes.js').Activity} Activity */
+/** @typedef {import('./ledger-shapes.js').Receipt} Receipt */
+/** @typedef {ReadableStream<Uint8Array>} Bytes */
 /** @typedef {Record<string, any>} Json */
+/** @typedef {{from?: string, to?: string}} Days civil days of the account, both included */
+/**
+ * A page of the activity: at most 100 rows before a sequence number, and what they have to fit.
+ *
+ * @typedef {Days & {
+ *   limit?: number, before?: number | null, agent?: string, feature?: string, model?: string,
+ *   type?: string, site?: string, company?: string, search?: string,
+ * }} Page
+ */
 /**
  * @typedef {object} LedgerOptions
  * @property {string} home the store's address on the page's own origin
@@ -34,7 +48,12 @@ import { createRest, ownUrl, slowDown } from './http.js';
  * @property {(hold: string, body: Json) => Promise<Json>} settle
  * @property {(hold: string, body: Json) => Promise<Json>} release
  * @property {(body: Json) => Promise<Json>} use
- * @property {(page?: {limit?: number, before?: number}) => Promise<Json>} activity
+ * @property {(days?: Days) => Promise<Rollups>} usage sums by day, of all that is booked
+ * @property {(page?: Page) => Promise<Activity>} activity newest first
+ * @property {(seq: number) => Promise<Receipt>} receipt of one entry
+ * @property {(days?: Days, signal?: AbortSignal) => Promise<Bytes>} activityCsv newest first; it
+ *   can be cancelled by the signal, or by the stream's own `cancel`
+ * @property {() => Promise<Json>} statement what verifies the account
  * @property {() => Promise<Json>} rateCard
  * @property {() => Promise<Json>} plans
  */
@@ -55,10 +74,13 @@ export function createLedgerApi(options) {
   /** @type {Promise<void> | undefined} one renewal, however many requests wait for it */
   let renewal;
 
-  /** @param {string} route @param {Call} call @returns {Promise<Answer>} */
-  async function send(route, call) {
+  /**
+   * @param {string} route @param {Call} call @param {typeof rest.send} [by]
+   * @returns {Promise<Answer>}
+   */
+  async function send(route, call, by = rest.send) {
     const sent = nonce;
-    const attempt = () => rest.send(ROUTES + route, withNonce(call, nonce));
+    const attempt = () => by(ROUTES + route, withNonce(call, nonce));
     let answer = await attempt();
     if (wantsNonce(answer, sent)) {
       if (nonce === sent) await (renewal ??= renew().finally(() => (renewal = undefined)));
@@ -107,11 +129,16 @@ export function createLedgerApi(options) {
     settle: (hold, body) => post(ofHold(hold, 'settle'), body),
     release: (hold, body) => post(ofHold(hold, 'release'), body),
     use: (body) => post('use', body),
-    activity: ({ limit = 50, before } = {}) =>
-      get('activity', {
-        limit: String(limit),
-        ...(before === undefined ? {} : { before: String(before) }),
-      }),
+    usage: async (days) => rollupsOf(await get('usage', queryOf(days))),
+    activity: async (page) => activityOf(await get('activity', queryOf({ limit: 50, ...page }))),
+    receipt: async (seq) => receiptOf(await get(`activity/${seq}`)),
+    async activityCsv(days, signal) {
+      const by = (/** @type {string} */ path, /** @type {Call} */ call = {}) =>
+        rest.stream(path, call, signal);
+      const { body } = await send('activity.csv', { query: queryOf(days) }, by);
+      return /** @type {Bytes} */ (body);
+    },
+    statement: () => get('statement'),
     rateCard: () => get('rate-card'),
     plans: () => get('plans'),
   };
@@ -127,6 +154,12 @@ export function newRequestId() {
   if (crypto.randomUUID) return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** What is not asked for is left out. @param {Page} [asked] @returns {Record<string, string>} */
+function queryOf(asked = {}) {
+  const named = Object.entries(asked).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(named.map(([name, value]) => [name, String(value)]));
 }
 
 /** @param {Call} call @param {string | undefined} nonce @returns {Call} */

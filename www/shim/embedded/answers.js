@@ -1,6 +1,12 @@
 /** How the embedded store answers: the Store API's own shapes for money, failures and headers. */
 
-/** @typedef {{status: number, body: unknown, headers?: Record<string, string>}} Reply */
+/**
+ * @typedef {object} Reply
+ * @property {number} status
+ * @property {unknown} body
+ * @property {Record<string, string>} [headers]
+ * @property {ReadableStream<Uint8Array>} [stream] instead of a body: CSV
+ */
 
 /** Amounts are whole cents; the demo sells in US dollars. */
 export const MONEY = Object.freeze({

@@ -6,9 +6,13 @@
  */
 import { NivellaError, toNivellaError } from '../errors.js';
 import { random } from './answers.js';
-import { SETTINGS, seedCommands, topUp } from './seed.js';
+import { createBeginning } from './beginning.js';
+import { addToDays } from './rollups.js';
+import { rowOf } from './rows.js';
+import { UTC, zoneAround } from './zone.js';
 
 /** @typedef {import('./database.js').Transaction} Transaction */
+/** @typedef {import('./zone.js').Zone} Zone */
 /** @typedef {{op: string, request_id?: string, [field: string]: unknown}} Command */
 /** @typedef {{booked?: boolean, reason?: string, balance?: any, [more: string]: any}} Outcome */
 /**
@@ -22,17 +26,35 @@ import { SETTINGS, seedCommands, topUp } from './seed.js';
  * @property {() => void} [free]
  */
 /** @typedef {{open: (stateOrSettings: object) => Engine}} EngineClass */
-/** @typedef {{stamp: string, seq: number, account: string, at: string, state: any}} Head */
+/**
+ * @typedef {object} Head
+ * @property {string} stamp changes with every write
+ * @property {number} seq of the last entry
+ * @property {string} account
+ * @property {string} at the last write's time
+ * @property {any} state the engine's
+ * @property {number} [rolled] how many entries are in the days' sums
+ * @property {number} [base] snapshots are counted from here
+ */
+
+/** There is no account yet, and its history has to be booked before anything else is. */
+export class Unprepared extends Error {}
 
 const HEAD = 'head';
 const SLICE = 1000;
 
 /**
- * @param {{Engine: EngineClass, guard: <T>(call: () => T) => T, now: () => number}} deps
+ * @param {object} deps
+ * @param {EngineClass} deps.Engine
+ * @param {<T>(call: () => T) => T} deps.guard
+ * @param {() => number} deps.now
+ * @param {(now: number) => Zone} [deps.zone]
+ * @param {number} [deps.months] how many whole cycles the history has
  */
-export function createBooks({ Engine, guard, now }) {
+export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 }) {
   /** @type {{engine: Engine, stamp: string} | undefined} */
   let open;
+  const beginning = createBeginning({ Engine, safely, now, zone, months });
 
   function close() {
     open?.engine.free?.();
@@ -49,7 +71,10 @@ export function createBooks({ Engine, guard, now }) {
       return guard(call);
     } catch (error) {
       const known = toNivellaError(error);
-      if (known.code === 'module_trapped') open = undefined;
+      if (known.code === 'module_trapped') {
+        open = undefined;
+        beginning.drop(true);
+      }
       throw known;
     }
   }
@@ -57,10 +82,37 @@ export function createBooks({ Engine, guard, now }) {
   /** @param {Transaction} tx @returns {Promise<Head | undefined>} */
   async function headOf(tx) {
     const head = await tx.get('ledger', HEAD);
-    if (head) return head;
+    if (head) return head.rolled === head.seq ? head : rollUp(tx, head);
     const [stray] = await tx.latest('entries', 1);
     if (stray) throw new NivellaError('storage_unavailable', 'entries without their account');
     return undefined;
+  }
+
+  /** For what an earlier version kept without sums. @param {Transaction} tx @param {Head} head */
+  async function rollUp(tx, head) {
+    for (let seq = head.rolled ?? 0; seq < head.seq;) {
+      const entries = await tx.after('entries', seq, SLICE);
+      // Whoever opens the engine says that they are missing.
+      if (entries.length === 0) return head;
+      await addRows(tx, head, entries);
+      seq = entries.at(-1).seq;
+    }
+    const next = { ...head, rolled: head.seq };
+    await tx.put('ledger', next, HEAD);
+    return next;
+  }
+
+  /** @param {Transaction} tx @param {Head} head @param {any[]} entries kept already */
+  async function addRows(tx, { state }, entries) {
+    const holds = new Map();
+    const rows = [];
+    for (const entry of entries) {
+      if (entry.kind === 'hold') holds.set(entry.hold, entry);
+      if (entry.kind !== 'settle') rows.push(rowOf(entry));
+      else rows.push(rowOf(entry, holds.get(entry.hold) ?? (await tx.holdEntry(entry.hold))));
+    }
+    const known = (/** @type {string} */ day) => tx.get('days', day);
+    await tx.putAll('days', await addToDays(rows, state?.settings?.zone ?? UTC, known));
   }
 
   /** @param {Transaction} tx @param {Head} head @returns {Promise<Engine>} */
@@ -84,46 +136,63 @@ export function createBooks({ Engine, guard, now }) {
     }
   }
 
-  /** The engine's clock never runs backwards, whatever the device's does. @param {Head} head */
-  const timeOf = (head) => new Date(Math.max(now(), Date.parse(head.at))).toISOString();
+  /** The engine's clock never runs backwards, the device's may. @param {{at: string}} of */
+  const timeOf = (of) => new Date(Math.max(now(), Date.parse(of.at))).toISOString();
 
   /** @param {Transaction} tx @param {Head} head @param {Engine} engine @param {string} at */
   async function keep(tx, head, engine, at) {
     let { seq } = head;
+    const state = safely(() => engine.state());
     for (;;) {
       const entries = safely(() => engine.entries_since(seq));
       if (entries.length === 0) break;
-      for (const entry of entries) await tx.put('entries', entry);
+      await tx.putAll('entries', entries);
+      await addRows(tx, { ...head, state }, entries);
       seq = entries.at(-1).seq;
     }
-    const next = { ...head, stamp: random(8), seq, at, state: safely(() => engine.state()) };
+    const next = { ...head, stamp: random(8), seq, rolled: seq, at, state };
     open = { engine, stamp: next.stamp };
     await tx.put('ledger', next, HEAD);
     return next;
   }
 
-  /** @param {Transaction} tx @returns {Promise<Head>} */
+  /** @param {Transaction} tx @returns {Promise<Head>} @throws {Unprepared} */
   async function opened(tx) {
     const head = await headOf(tx);
     if (head) return head;
-    const at = now();
-    const commands = seedCommands(at);
-    const engine = safely(() => Engine.open(SETTINGS));
-    for (const { at: when, command } of commands) {
-      safely(() => engine.apply(command, new Date(when).toISOString()));
-    }
-    const last = new Date(commands.at(-1)?.at ?? at).toISOString();
-    const rest = topUp(safely(() => engine.balance(last)).available);
-    if (rest) safely(() => engine.apply(rest, last));
-    const account = `demo-${random(8)}`;
-    const none = { stamp: '', seq: 0, account, at: last, state: null };
-    return keep(tx, none, engine, last);
+    const whole = beginning.whole();
+    if (!whole) throw new Unprepared();
+    const { engine, account, at, base } = whole;
+    return keep(tx, { stamp: '', seq: 0, account, at, base, state: null }, engine, at);
+  }
+
+  /** The account with all that time has booked. @param {Transaction} tx */
+  async function touched(tx) {
+    const head = await opened(tx);
+    const engine = await engineOf(tx, head);
+    const at = timeOf(head);
+    safely(() => engine.apply({ op: 'touch' }, at));
+    const due = safely(() => engine.entries_since(head.seq)).length > 0;
+    return { head: due ? await keep(tx, head, engine, at) : head, engine, at };
   }
 
   return {
     /** To be called when a transaction failed: the engine may be ahead of what is kept. */
-    drop: close,
-    close,
+    drop() {
+      if (open && beginning.whole()?.engine === open.engine) beginning.drop(true);
+      close();
+    },
+    close() {
+      if (beginning.whole()?.engine === open?.engine) open = undefined;
+      beginning.drop();
+      close();
+    },
+
+    /** Books the account's history, for a transaction of its own to keep by `start`. */
+    prepare: () => beginning.book(),
+    start: async (/** @type {Transaction} */ tx) => void (await opened(tx)),
+    /** After that transaction. */
+    started: () => beginning.drop(beginning.whole()?.engine === open?.engine),
 
     /**
      * Books a command. What is booked, and what time alone has booked before it, is kept with the
@@ -142,35 +211,43 @@ export function createBooks({ Engine, guard, now }) {
       return outcome.balance ? { ...outcome, balance: named(outcome.balance, head) } : outcome;
     },
 
-    /** What the demo starts with, where nothing is kept yet. @param {Transaction} tx */
-    start: async (tx) => void (await opened(tx)),
+    touched,
 
     /** @param {Transaction} tx @returns {Promise<any>} */
     async balance(tx) {
-      const head = await opened(tx);
-      const engine = await engineOf(tx, head);
-      const at = timeOf(head);
-      safely(() => engine.apply({ op: 'touch' }, at));
-      if (safely(() => engine.entries_since(head.seq)).length > 0) {
-        await keep(tx, head, engine, at);
+      if (await headOf(tx)) {
+        const { head, engine, at } = await touched(tx);
+        const balance = safely(() => engine.balance(at));
+        return named(balance, head);
       }
-      return named(
-        safely(() => engine.balance(at)),
-        head,
-      );
+      const quick = beginning.quick();
+      const balance = safely(() => quick.engine.balance(timeOf(quick)));
+      return named(balance, quick);
     },
 
     /** @param {Transaction} tx @param {object} usage */
     async quote(tx, usage) {
-      const head = await opened(tx);
-      const engine = await engineOf(tx, head);
-      return safely(() => engine.quote(usage, timeOf(head)));
+      const head = await headOf(tx);
+      const engine = head ? await engineOf(tx, head) : beginning.quick().engine;
+      return safely(() => engine.quote(usage, timeOf(head ?? beginning.quick())));
+    },
+
+    /** @param {Transaction} tx @returns {Promise<any>} the account's plans, rates and zone */
+    async settings(tx) {
+      const head = await headOf(tx);
+      const state = head ? head.state : safely(() => beginning.quick().engine.state());
+      return { ...state.settings, as_of: timeOf(head ?? beginning.quick()) };
     },
   };
 }
 
-/** A demo that starts anew counts versions anew: its snapshots say whose they are. */
-const named = (/** @type {any} */ balance, /** @type {Head} */ { account }) => ({
+/**
+ * A demo that starts anew counts versions anew: its snapshots say whose they are.
+ *
+ * @param {any} balance @param {{account: string, base?: number}} of
+ */
+const named = (balance, { account, base = 0 }) => ({
   ...balance,
+  version: balance.version - base,
   account,
 });

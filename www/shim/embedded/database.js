@@ -6,24 +6,32 @@
  */
 import { NivellaError, toNivellaError } from '../errors.js';
 
-/** @typedef {'shop' | 'ledger' | 'entries' | 'orders'} Table */
+/** @typedef {'shop' | 'ledger' | 'entries' | 'orders' | 'days'} Table */
 /**
  * @typedef {object} Transaction
  * @property {(table: Table, key: IDBValidKey) => Promise<any>} get
  * @property {(table: Table, value: unknown, key?: IDBValidKey) => Promise<unknown>} put
+ * @property {(table: Table, values: unknown[]) => Promise<void>} putAll
  * @property {(table: Table, above: number, most: number) => Promise<any[]>} after ascending
+ * @property {(table: Table, first: IDBValidKey, last: IDBValidKey) => Promise<any[]>} between
+ *   ascending, both included
+ * @property {(hold: string) => Promise<any>} holdEntry the entry that opened a hold
  * @property {(table: Table, most: number, below?: number) => Promise<any[]>} latest newest first
  * @property {() => Promise<unknown>} clear everything
  */
 /** @typedef {ReturnType<typeof createDatabase>} Database */
 
-const VERSION = 1;
+/** 2: the days' sums of usage, and entries by their hold. */
+const VERSION = 2;
+/** A long list is cloned in slices, each a task of its own. */
+const SLICE = 200;
 /** @type {[Table, IDBObjectStoreParameters][]} */
 const TABLES = [
   ['shop', {}],
   ['ledger', {}],
   ['entries', { keyPath: 'seq' }],
   ['orders', { keyPath: 'id' }],
+  ['days', { keyPath: 'day' }],
 ];
 const NAMES = TABLES.map(([name]) => name);
 
@@ -122,10 +130,17 @@ function endOf(transaction) {
 async function opened(name, indexedDB) {
   if (!indexedDB) throw new Error('no IndexedDB here');
   const request = indexedDB.open(name, VERSION);
-  request.onupgradeneeded = () => {
-    for (const [table, options] of TABLES) request.result.createObjectStore(table, options);
-  };
+  request.onupgradeneeded = () => upgrade(request);
   return result(request);
+}
+
+/** Adds what an earlier version has not; what it keeps stays. @param {IDBOpenDBRequest} request */
+function upgrade({ result: database, transaction }) {
+  for (const [table, options] of TABLES) {
+    if (!database.objectStoreNames.contains(table)) database.createObjectStore(table, options);
+  }
+  const entries = transaction?.objectStore('entries');
+  if (entries && !entries.indexNames.contains('hold')) entries.createIndex('hold', 'hold');
 }
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
@@ -142,6 +157,14 @@ function tablesOf(transaction) {
   return {
     get: (table, key) => result(of(table).get(key)),
     put: (table, value, key) => result(of(table).put(value, key)),
+    async putAll(table, values) {
+      for (let from = 0; from < values.length; from += SLICE) {
+        const requests = values.slice(from, from + SLICE).map((value) => of(table).put(value));
+        await Promise.all(requests.map(result));
+      }
+    },
+    between: (table, first, last) => result(of(table).getAll(IDBKeyRange.bound(first, last))),
+    holdEntry: (hold) => result(of('entries').index('hold').get(hold)),
     after: (table, above, most) =>
       result(of(table).getAll(IDBKeyRange.lowerBound(above, true), most)),
     latest: (table, most, below) => latest(of(table), most, below),

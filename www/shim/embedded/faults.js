@@ -16,7 +16,7 @@ export function createFaults() {
     faults,
     /**
      * @param {AbortSignal | null | undefined} signal
-     * @returns {Promise<(text: string) => string>} what becomes of the answer
+     * @returns {Promise<boolean>} whether the answer breaks off
      * @throws {TypeError} as `fetch` does without a network
      */
     async suffer(signal) {
@@ -28,7 +28,7 @@ export function createFaults() {
       }
       const broken = faults.breakNext > 0;
       if (broken) faults.breakNext -= 1;
-      return (text) => (broken ? text.slice(0, text.length / 2) : text);
+      return broken;
     },
   };
 }

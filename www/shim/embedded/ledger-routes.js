@@ -1,7 +1,7 @@
 /** `nivella-credits/v1` of the embedded store, over the module's engine. */
 import { NivellaError } from '../errors.js';
 import { fingerprint, ok } from './answers.js';
-import { PLANS, RATE_CARD } from './seed.js';
+import { activity, receipt, usage } from './usage-routes.js';
 
 /** @typedef {import('./answers.js').Reply} Reply */
 /** @typedef {import('./database.js').Transaction} Transaction */
@@ -54,6 +54,8 @@ export async function ledgerReply(asked, books, tx) {
  * @returns {Promise<Reply | null>}
  */
 async function read({ route, query, headers }, books, tx) {
+  const [, seq] = /^activity\/([^/]+)$/.exec(route) ?? [];
+  if (seq) return receipt(seq, books, tx);
   switch (route) {
     case 'balance':
       return tagged({ ...(await books.balance(tx)), runway: null }, headers);
@@ -61,17 +63,24 @@ async function read({ route, query, headers }, books, tx) {
       const { version, as_of, available, level, account } = await books.balance(tx);
       return tagged({ version, as_of, show: 'exact', available, level, account }, headers);
     }
+    case 'usage':
+      return usage(query, books, tx);
     case 'activity':
-      await books.start(tx);
-      return activity(query, tx);
+      return activity(query, books, tx);
     case 'rate-card':
-      return ok(RATE_CARD);
+      return ok(rateCardOf(await books.settings(tx)));
     case 'plans':
-      return ok({ plans: PLANS });
+      return ok({ plans: (await books.settings(tx)).plans });
     default:
       return null;
   }
 }
+
+/** The card that counts now. @param {{rate_cards: any[], as_of: string}} settings */
+const rateCardOf = ({ rate_cards, as_of }) =>
+  rate_cards
+    .filter(({ effective_at }) => effective_at <= as_of)
+    .reduce((last, card) => (card.version > last.version ? card : last));
 
 /** The tag is of everything but the time of asking. @param {any} body @param {Headers} headers */
 function tagged(body, headers) {
@@ -80,16 +89,4 @@ function tagged(body, headers) {
     return { status: 304, body: null, headers: { ETag: etag } };
   }
   return { ...ok(body), headers: { ETag: etag } };
-}
-
-/** @param {URLSearchParams} query @param {Transaction} tx @returns {Promise<Reply>} */
-async function activity(query, tx) {
-  const limit = Number(query.get('limit') ?? 50);
-  const before = query.has('before') ? Number(query.get('before')) : undefined;
-  if (!(Number.isInteger(limit) && limit >= 1 && limit <= 200) || Number.isNaN(before)) {
-    throw new NivellaError('field_invalid', 'limit is 1 to 200', { field: 'limit' });
-  }
-  const entries = await tx.latest('entries', limit, before);
-  const last = entries.at(-1)?.seq;
-  return ok({ entries, next: entries.length === limit && last > 1 ? last : null });
 }

@@ -1,14 +1,21 @@
 /**
- * What the demo starts with, booked by ordinary commands: a customer of the Growth plan who has
- * bought 1,500 credits and used some of everything, with 2,341 credits left today, whatever day
- * today is.
+ * What the demo starts with: a customer of the Growth plan, an agency with three sites, who has
+ * 2,341 credits left today, whatever day today is. How it came to that is history.js.
  */
+import { DAY, dayOf, instantOf, plusDays, plusMonths } from './zone.js';
 
 /** @typedef {import('./books.js').Command} Command */
+/** @typedef {import('./zone.js').Zone} Zone */
+/** @typedef {{at: number, command: Command}} Step */
 
-const DAY = 86_400_000;
-/** What is left when the demo starts: 841 of the plan's allowance and the 1,500 bought. */
-const LEFT = 2341;
+/** Used of this cycle's 1,500: 841 are left. */
+export const USED = '659';
+/** Left of what was bought. */
+export const BOUGHT = '1500';
+/** So many days ago this cycle began; up to three more where a month was short. */
+const CYCLE_DAYS = 12;
+/** When the customer signed up, by the wall: mid-morning. */
+const SIGNED_UP = 10.2 * 3_600_000;
 
 const rate = (
   /** @type {string} */ feature,
@@ -20,23 +27,27 @@ const rate = (
   credits,
 });
 
-export const RATE_CARD = {
-  version: 1,
-  effective_at: '2026-01-01T00:00:00.000Z',
-  quantum: '0.1',
-  rates: [
-    rate('chat_reply', { unit: 'message' }, '1'),
-    rate('chat_reply', { unit: 'input_tokens' }, '0.05'),
-    rate('chat_reply', { unit: 'output_tokens' }, '0.4'),
-    rate('knowledge_answer', { unit: 'message' }, '1.5'),
-    rate('knowledge_answer', { unit: 'input_tokens' }, '0.05'),
-    rate('knowledge_answer', { unit: 'output_tokens' }, '0.4'),
-    rate('voice', { unit: 'call_minute', increment_s: 60 }, '8'),
-    rate('image', { unit: 'image' }, '12'),
-    rate('summary', { unit: 'use' }, '3'),
-    rate('reply_suggestion', { unit: 'use' }, '0.5'),
-  ],
-};
+/** @param {string} feature @param {string[]} credits @param {object} [more] */
+const byLength = (feature, [message = '', read = '', written = ''], more = {}) => [
+  rate(feature, { unit: 'message', ...more }, message),
+  rate(feature, { unit: 'input_tokens', ...more }, read),
+  rate(feature, { unit: 'output_tokens', ...more }, written),
+];
+
+/** @param {string} minute */
+const rates = (minute) => [
+  ...byLength('chat_reply', ['1', '0.05', '0.4']),
+  ...byLength('knowledge_answer', ['1.5', '0.05', '0.4']),
+  ...byLength('store', ['1.2', '0.05', '0.4']),
+  rate('voice', { unit: 'call_minute', increment_s: 60 }, minute),
+  rate('workflow', { unit: 'use' }, '2'),
+  rate('image', { unit: 'image' }, '12'),
+  rate('summary', { unit: 'use' }, '3'),
+  rate('reply_suggestion', { unit: 'use' }, '0.5'),
+];
+
+/** The rates that count today. */
+export const RATE_CARD = { version: 2, quantum: '0.1', rates: rates('8') };
 
 /** @param {string} key @param {string} name @param {number} level @param {string} allowance */
 const plan = (key, name, level, allowance) => ({
@@ -56,84 +67,47 @@ export const PLANS = [
   { ...plan('unlimited', 'Unlimited', 4, '0'), unlimited: true },
 ];
 
-export const SETTINGS = { plans: PLANS, rate_cards: [RATE_CARD] };
-
-/** A day's work; each costs what the rate card says. */
-const DAYS_WORK = [
-  { feature: 'chat_reply', agent: 'Chat', messages: 1, input_tokens: 820, output_tokens: 340 },
-  { feature: 'chat_reply', agent: 'Chat', messages: 1, input_tokens: 1140, output_tokens: 410 },
-  {
-    feature: 'knowledge_answer',
-    agent: 'Chat',
-    messages: 1,
-    input_tokens: 2600,
-    output_tokens: 380,
-  },
-  { feature: 'voice', agent: 'Voice Inbound', call_ms: 174_000 },
-  { feature: 'summary', agent: 'Nox' },
-  { feature: 'image', agent: 'Nox', images: 1 },
-  { feature: 'reply_suggestion', agent: 'Chat' },
-];
-
 /**
- * @param {number} now
- * @returns {{at: number, command: Command}[]} in order of time, all of them past
+ * Where the account's time begins.
+ *
+ * @param {number} now @param {Zone} zone @param {number} months whole cycles before this one
  */
-export function seedCommands(now) {
-  // Forty days ago: whatever the months' lengths, the second cycle is running.
-  const start = now - 40 * DAY;
-  /** @type {{at: number, command: Command}[]} */
-  const commands = [
-    {
-      at: start,
-      command: { op: 'subscribe', request_id: 'seed-plan', plan: 'growth', open_ended: true },
-    },
-    {
-      at: now - 39 * DAY,
-      command: {
-        op: 'grant',
-        request_id: 'order-31-item-1',
-        kind: 'purchase',
-        amount: '1500',
-        order_item: 'order-31-item-1',
-        reference: 'order 31',
-      },
-    },
-  ];
-  // The first cycle's allowance was not used up and has expired; only the last days count.
-  for (let day = 8; day >= 1; day -= 1) {
-    DAYS_WORK.forEach((usage, index) => {
-      commands.push({
-        at: now - day * DAY + index * 3_600_000,
-        command: {
-          op: 'use',
-          request_id: `seed-${day}-${index}`,
-          mode: 'strict',
-          usage,
-          site: 'demo',
-        },
-      });
-    });
-  }
-  return commands;
+export function calendarOf(now, zone, months) {
+  const today = dayOf(zone, now);
+  const first = plusMonths(plusDays(today, -CYCLE_DAYS), -months);
+  const cycles = Array.from({ length: months + 1 }, (_, n) => plusMonths(first, n));
+  return { today, cycles, start: instantOf(zone, first, SIGNED_UP) };
 }
 
-/**
- * What is still to be used so that 2,341 are left.
- *
- * @param {string} available
- * @returns {?Command}
- */
-export function topUp(available) {
-  const tenths = Math.round(Number(available) * 10) - LEFT * 10;
-  if (tenths <= 0) return null;
-  const amount = `${Math.floor(tenths / 10)}.${tenths % 10}`;
+/** @param {number} now @param {Zone} zone @param {number} months */
+export function settingsOf(now, zone, months) {
+  const { today, start } = calendarOf(now, zone, months);
+  const at = (/** @type {number} */ ms) => new Date(ms).toISOString();
+  const since = instantOf(zone, plusDays(today, -41));
   return {
-    op: 'use',
-    request_id: 'seed-campaign',
-    mode: 'strict',
-    amount,
-    reason: 'Autumn campaign',
-    site: 'demo',
+    zone,
+    plans: PLANS,
+    rate_cards: [
+      { ...RATE_CARD, effective_at: at(since) },
+      { version: 1, quantum: '0.1', rates: rates('9'), effective_at: at(start - 400 * DAY) },
+    ],
   };
 }
+
+/**
+ * The shortest way to today's balance: for the first look, until the history is written.
+ *
+ * @param {number} start
+ * @returns {Command[]}
+ */
+export const shortcut = (start) => [
+  {
+    op: 'subscribe',
+    request_id: 'plan',
+    plan: 'growth',
+    open_ended: true,
+    started_at: new Date(start).toISOString(),
+  },
+  { op: 'grant', request_id: 'order', kind: 'purchase', amount: BOUGHT, order_item: 'order' },
+  { op: 'use', request_id: 'use', mode: 'strict', amount: USED },
+];

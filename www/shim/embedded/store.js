@@ -7,12 +7,13 @@
  */
 import { toNivellaError } from '../errors.js';
 import { Refusal } from './answers.js';
-import { createBooks } from './books.js';
+import { Unprepared, createBooks } from './books.js';
 import { articlesOf } from './catalog.js';
 import { createDatabase } from './database.js';
 import { createFaults } from './faults.js';
 import { failureReply, ledgerReply } from './ledger-routes.js';
 import { createShop } from './shop.js';
+import { activityCsv } from './usage-routes.js';
 
 /** @typedef {import('./answers.js').Reply} Reply */
 /** @typedef {import('./checkout.js').Order} Order */
@@ -27,6 +28,9 @@ import { createShop } from './shop.js';
  * @property {string} [name] of the database
  * @property {() => number} [now]
  * @property {<T>(call: () => T) => T} [guard] heals the module after a trap
+ * @property {(now: number) => import('./zone.js').Zone} [zone] the account's; else the browser's
+ * @property {number} [months] how many whole cycles of history it starts with
+ * @property {(run: () => void) => void} [later] when the page has nothing better to do
  */
 /**
  * @typedef {object} Controls what a page's demo controls and tests may do to the store
@@ -35,6 +39,7 @@ import { createShop } from './shop.js';
  * @property {(order: number) => Promise<Order>} markPaid a bank transfer has arrived
  * @property {() => Promise<Order[]>} orders newest first
  * @property {() => Promise<void>} expireNonce
+ * @property {() => Promise<void>} settle writes the account's history now, if it is not written
  * @property {() => Promise<void>} close
  */
 /**
@@ -51,43 +56,73 @@ const V1 = 'nivella-credits/v1/';
  * @returns {Promise<EmbeddedStore>}
  */
 export async function createEmbeddedStore(options) {
-  const { Engine, home, now = Date.now, guard = (call) => call() } = options;
+  const { home, now = Date.now, guard = (call) => call(), later = whenIdle } = options;
   const articles = articlesOf(options.range ?? rangeOfPage());
   const database = createDatabase(
     options.name ?? 'nivella-credits-demo',
     'indexedDB' in options ? options.indexedDB : globalThis.indexedDB,
   );
-  const books = createBooks({ Engine, guard, now });
+  const books = createBooks({ ...options, guard, now });
   const { faults, suffer } = createFaults();
   const shop = createShop({ offer: { articles, home }, books, now });
   /** @type {Set<() => void>} */
   const listeners = new Set();
   const tell = () => [...listeners].forEach((listener) => listener());
+  /** @type {Promise<void> | undefined} */
+  let settling;
 
   /**
    * One request, one transaction. The engine may be ahead of what is kept when it fails.
    *
    * @template T
    * @param {(tx: Transaction) => Promise<T>} work
+   * @returns {Promise<T>}
    */
   async function transact(work) {
     try {
       return await database.run('readwrite', work);
     } catch (error) {
       books.drop();
-      throw error;
+      if (!(error instanceof Unprepared)) throw error;
+      await settle();
+      return transact(work);
     }
+  }
+
+  /** The account's history is kept as a whole, in a transaction of its own. */
+  async function settle() {
+    await books.prepare();
+    await database.run('readwrite', books.start).catch((error) => {
+      books.drop();
+      // Dropped meanwhile, by a reset: whoever asked asks again.
+      if (!(error instanceof Unprepared)) throw error;
+    });
+    books.started();
+  }
+
+  /** Whoever needs it first writes it; should nobody, it is written when there is time. */
+  function settleLater() {
+    settling ??= new Promise((resolve) => later(() => resolve(transact(books.start)))).then(
+      nothing,
+      nothing,
+    );
   }
 
   /** @param {Asked} asked @returns {Promise<Reply>} */
   async function replyTo(asked) {
-    const { route } = asked;
+    const { method, route, query } = asked;
+    const ours = route.startsWith(V1) ? route.slice(V1.length) : null;
     try {
+      if (method === 'GET' && ours === 'activity.csv') {
+        const { head } = await transact((tx) => books.touched(tx));
+        return activityCsv(query, head, (work) => database.run('readonly', work));
+      }
       const reply = await transact(async (tx) =>
-        route.startsWith(V1)
-          ? ledgerReply({ ...asked, route: route.slice(V1.length) }, books, tx)
-          : shop.reply({ ...asked, route: route.replace(/^wc\/store(\/v1)?\//, '') }, tx),
+        ours === null
+          ? shop.reply({ ...asked, route: route.replace(/^wc\/store(\/v1)?\//, '') }, tx)
+          : ledgerReply({ ...asked, route: ours }, books, tx),
       );
+      if (ours === 'balance' || ours === 'pill') settleLater();
       if (reply) return reply;
       const text = 'No route was found matching the URL and request method.';
       return new Refusal(404, 'rest_no_route', text).reply;
@@ -99,14 +134,15 @@ export async function createEmbeddedStore(options) {
   /** @type {import('../http.js').Fetch} */
   async function fetch(address, init = {}) {
     const asked = askedOf(address, init, home);
-    const spoil = await suffer(init.signal);
-    const { status, body, headers } = await replyTo(asked);
+    const broken = await suffer(init.signal);
+    const { status, body, headers, stream } = await replyTo(asked);
     if (asked.method !== 'GET' && status < 400) tell();
-    const text = status === 304 ? null : spoil(JSON.stringify(body));
-    return new Response(text, {
+    const text = status === 304 ? null : JSON.stringify(body);
+    const whole = stream ?? text;
+    return new Response(broken ? (text?.slice(0, text.length / 2) ?? null) : whole, {
       status,
       headers: {
-        'Content-Type': 'application/json; charset=UTF-8',
+        'Content-Type': stream ? 'text/csv; charset=UTF-8' : 'application/json; charset=UTF-8',
         Date: new Date(now()).toUTCString(),
         ...headers,
       },
@@ -124,8 +160,10 @@ export async function createEmbeddedStore(options) {
       reset: async () => {
         await transact((tx) => tx.clear());
         books.close();
+        settling = undefined;
         tell();
       },
+      settle: () => transact(books.start),
       async markPaid(id) {
         const paid = await transact((tx) => shop.markPaid(id, tx));
         tell();
@@ -139,6 +177,14 @@ export async function createEmbeddedStore(options) {
       },
     },
   };
+}
+
+const nothing = () => {};
+
+/** @param {() => void} run */
+function whenIdle(run) {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(run, { timeout: 2000 });
+  else setTimeout(run, 300);
 }
 
 /** @param {string} address @param {RequestInit} init @param {string} home @returns {Asked} */
