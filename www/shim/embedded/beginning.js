@@ -7,12 +7,15 @@
  */
 import { NivellaError } from '../errors.js';
 import { random } from './answers.js';
+import { addToDays } from './rollups.js';
 import { calendarOf, settingsOf, shortcut } from './seed.js';
 
 /** @typedef {import('./books.js').Engine} Engine */
 /** @typedef {import('./books.js').EngineClass} EngineClass */
 /** @typedef {import('./zone.js').Zone} Zone */
+/** @typedef {import('./rollups.js').Day} Day */
 /** @typedef {{engine: Engine, account: string, at: string, base: number}} Begun */
+/** @typedef {Begun & {entries: any[], days: Day[]}} Whole with all that is to be kept */
 
 /** A task of the page's own should never wait for longer. */
 const TASK_MS = 8;
@@ -27,7 +30,7 @@ const TASK_MS = 8;
  */
 export function createBeginning({ Engine, safely, now, zone, months }) {
   /**
-   * @typedef {{at: number, zone: Zone, account: string, quick?: Begun, whole?: Begun}} Draft
+   * @typedef {{at: number, zone: Zone, account: string, quick?: Begun, whole?: Whole}} Draft
    */
   /** @type {Draft | undefined} */
   let draft;
@@ -48,10 +51,29 @@ export function createBeginning({ Engine, safely, now, zone, months }) {
     return { engine, account, at: iso, base };
   }
 
-  /** @param {Draft} of @param {typeof import('./history.js').historyOf} historyOf */
+  /**
+   * Books the whole way, and sums it up as it goes.
+   *
+   * @param {Draft} of @param {typeof import('./history.js').historyOf} historyOf
+   */
   async function book(of, historyOf) {
     const engine = safely(() => Engine.open(settingsOf(of.at, of.zone, months)));
     const steps = historyOf({ now: of.at, zone: of.zone, months });
+    /** @type {any[]} */
+    const entries = [];
+    /** @type {Map<string, Day>} */
+    const days = new Map();
+    const holds = new Map();
+    const known = {
+      day: (/** @type {string} */ day) => days.get(day),
+      hold: (/** @type {string} */ hold) => holds.get(hold),
+    };
+    const collect = async () => {
+      const more = safely(() => engine.entries_since(entries.length));
+      for (const entry of more) if (entry.kind === 'hold') holds.set(entry.hold, entry);
+      for (const day of await addToDays(more, of.zone, known)) days.set(day.day, day);
+      entries.push(...more);
+    };
     let step = steps.next();
     for (let task = performance.now(); !step.done;) {
       const { at, command } = step.value;
@@ -59,10 +81,12 @@ export function createBeginning({ Engine, safely, now, zone, months }) {
       if (!outcome.booked) throw new NivellaError('storage_unavailable', 'the history is refused');
       step = steps.next(outcome);
       if (performance.now() - task < TASK_MS) continue;
+      await collect();
       await new Promise((resolve) => setTimeout(resolve));
       task = performance.now();
     }
-    if (draft === of) of.whole = begun(of, engine);
+    await collect();
+    if (draft === of) of.whole = { ...begun(of, engine), entries, days: [...days.values()] };
     else engine.free?.();
   }
 
@@ -80,7 +104,7 @@ export function createBeginning({ Engine, safely, now, zone, months }) {
       return of.quick;
     },
 
-    /** The whole way, where it is booked. @returns {Begun | undefined} */
+    /** The whole way, where it is booked. @returns {Whole | undefined} */
     whole: () => draft?.whole,
 
     /** Books the whole way, in tasks that are short. @returns {Promise<void>} */

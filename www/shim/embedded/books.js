@@ -8,7 +8,6 @@ import { NivellaError, toNivellaError } from '../errors.js';
 import { random } from './answers.js';
 import { createBeginning } from './beginning.js';
 import { addToDays } from './rollups.js';
-import { rowOf } from './rows.js';
 import { UTC, zoneAround } from './zone.js';
 
 /** @typedef {import('./database.js').Transaction} Transaction */
@@ -41,7 +40,8 @@ import { UTC, zoneAround } from './zone.js';
 export class Unprepared extends Error {}
 
 const HEAD = 'head';
-const SLICE = 1000;
+/** Small enough that reading and loading it is a short task. */
+const SLICE = 250;
 
 /**
  * @param {object} deps
@@ -94,7 +94,7 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
       const entries = await tx.after('entries', seq, SLICE);
       // Whoever opens the engine says that they are missing.
       if (entries.length === 0) return head;
-      await addRows(tx, head, entries);
+      await addUp(tx, head.state, entries);
       seq = entries.at(-1).seq;
     }
     const next = { ...head, rolled: head.seq };
@@ -102,17 +102,13 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
     return next;
   }
 
-  /** @param {Transaction} tx @param {Head} head @param {any[]} entries kept already */
-  async function addRows(tx, { state }, entries) {
-    const holds = new Map();
-    const rows = [];
-    for (const entry of entries) {
-      if (entry.kind === 'hold') holds.set(entry.hold, entry);
-      if (entry.kind !== 'settle') rows.push(rowOf(entry));
-      else rows.push(rowOf(entry, holds.get(entry.hold) ?? (await tx.holdEntry(entry.hold))));
-    }
-    const known = (/** @type {string} */ day) => tx.get('days', day);
-    await tx.putAll('days', await addToDays(rows, state?.settings?.zone ?? UTC, known));
+  /** @param {Transaction} tx @param {any} state @param {any[]} entries kept already */
+  async function addUp(tx, state, entries) {
+    const known = {
+      day: (/** @type {string} */ day) => tx.get('days', day),
+      hold: (/** @type {string} */ hold) => tx.holdEntry(hold),
+    };
+    await tx.putAll('days', await addToDays(entries, state.settings?.zone ?? UTC, known));
   }
 
   /** @param {Transaction} tx @param {Head} head @returns {Promise<Engine>} */
@@ -147,7 +143,7 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
       const entries = safely(() => engine.entries_since(seq));
       if (entries.length === 0) break;
       await tx.putAll('entries', entries);
-      await addRows(tx, { ...head, state }, entries);
+      await addUp(tx, state, entries);
       seq = entries.at(-1).seq;
     }
     const next = { ...head, stamp: random(8), seq, rolled: seq, at, state };
@@ -162,8 +158,11 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
     if (head) return head;
     const whole = beginning.whole();
     if (!whole) throw new Unprepared();
-    const { engine, account, at, base } = whole;
-    return keep(tx, { stamp: '', seq: 0, account, at, base, state: null }, engine, at);
+    const { engine, account, at, base, entries, days } = whole;
+    await tx.putAll('entries', entries);
+    await tx.putAll('days', days);
+    const begun = { stamp: '', seq: entries.length, account, at, base, state: null };
+    return keep(tx, begun, engine, at);
   }
 
   /** The account with all that time has booked. @param {Transaction} tx */

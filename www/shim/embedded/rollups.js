@@ -3,7 +3,7 @@
  * transaction that writes it, so that a read never sums entries again.
  */
 import { plus } from './amounts.js';
-import { isUsage } from './rows.js';
+import { isUsage, rowOf } from './rows.js';
 import { dayOf } from './zone.js';
 
 /** @typedef {import('./rows.js').Row} Row */
@@ -25,6 +25,7 @@ import { dayOf } from './zone.js';
  * @property {number} images
  */
 /** @typedef {{day: string, rows: Sum[]}} Day */
+/** @typedef {import('./rows.js').Entry} Entry */
 
 const KEYS = /** @type {const} */ (['agent', 'feature', 'model', 'type', 'site', 'company']);
 const COUNTS = /** @type {const} */ (['messages', 'call_ms', 'images']);
@@ -51,19 +52,31 @@ function add(day, row) {
 }
 
 /**
- * Adds rows to the days that they belong to.
+ * What is known before these entries; a promise where it has to be read.
  *
- * @param {Row[]} rows @param {Zone} zone
- * @param {(day: string) => Promise<Day | undefined>} known
+ * @typedef {object} Known
+ * @property {(day: string) => Day | undefined | Promise<Day | undefined>} day
+ * @property {(hold: string) => Entry | undefined | Promise<Entry | undefined>} hold its opening
+ */
+
+/**
+ * Adds entries to the days that they belong to.
+ *
+ * @param {Entry[]} entries @param {Zone} zone @param {Known} known
  * @returns {Promise<Day[]>} the days that have changed
  */
-export async function addToDays(rows, zone, known) {
+export async function addToDays(entries, zone, known) {
   /** @type {Map<string, Day>} */
   const days = new Map();
-  for (const row of rows) {
-    if (!isUsage(row)) continue;
+  const holds = new Map();
+  for (const entry of entries) {
+    const { kind, hold } = entry;
+    if (kind === 'hold') holds.set(hold, entry);
+    if (!isUsage(entry)) continue;
+    const opened = kind === 'settle' ? (holds.get(hold) ?? (await known.hold(hold))) : undefined;
+    const row = rowOf(entry, opened);
     const name = dayOf(zone, Date.parse(row.occurred_at));
-    const day = days.get(name) ?? (await known(name)) ?? { day: name, rows: [] };
+    const day = days.get(name) ?? (await known.day(name)) ?? { day: name, rows: [] };
     days.set(name, day);
     add(day, row);
   }
