@@ -27,7 +27,13 @@ declare module 'nivella:pill-bytes' {
 }
 
 declare module 'nivella:app-messages' {
-  /** English, all keys. */
+  /** English, all keys but the dashboard's. */
+  const messages: Record<string, string | Record<string, string>>;
+  export default messages;
+}
+
+declare module 'nivella:usage-messages' {
+  /** English, the keys of the dashboard. */
   const messages: Record<string, string | Record<string, string>>;
   export default messages;
 }

@@ -73,8 +73,8 @@ function pillBytes() {
 /** @param {string} text */
 const asModule = (text) => ({ code: `export default ${JSON.stringify(text)};`, moduleType: 'js' });
 
-/** @returns {import('rolldown').Plugin} */
-function sources() {
+/** Templates, sheets, messages and glues as modules. @returns {import('rolldown').Plugin} */
+export function sources() {
   /** @type {Record<string, string>} */
   const virtual = { ...messageModules(), [PILL_BYTES]: asModule(PILL_BYTES).code };
   return {

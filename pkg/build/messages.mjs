@@ -1,6 +1,7 @@
 /**
  * The catalogue `www/messages.json`, split by who needs what: English for the pill comes with the
- * entry script, English for the rest with the app, every other language is a file of its own.
+ * entry script, English for the rest with the app or the dashboard, every other language is a file
+ * of its own.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,8 +42,11 @@ function short(message) {
 /** What the pill shows and says; all that comes with the entry script. @param {string} key */
 const ofPill = (key) => /^(pill|status)\./.test(key) && key !== 'status.added';
 
+/** What only the dashboard says. @param {string} key */
+const ofUsage = (key) => /^(usage|agent|type)\./.test(key);
+
 /**
- * The two parts that are bundled, as modules of JavaScript.
+ * The parts that are bundled, as modules of JavaScript.
  * @returns {Record<string, string>}
  */
 export function messageModules() {
@@ -52,7 +56,8 @@ export function messageModules() {
   const languages = `export const languages = ${JSON.stringify(languagesOf(catalogue))};\n`;
   return {
     'nivella:pill-messages': english(ofPill) + languages,
-    'nivella:app-messages': english((key) => !ofPill(key)),
+    'nivella:app-messages': english((key) => !ofPill(key) && !ofUsage(key)),
+    'nivella:usage-messages': english(ofUsage),
   };
 }
 

@@ -1,0 +1,229 @@
+/** The activity: rows on demand, one open receipt, the search, and what came before. */
+import { paintEntry } from './dashboard-entry.js';
+import { Scroller } from './dashboard-scroller.js';
+import { rowOf, set } from './dashboard-parts.js';
+import { paintReceipt } from './receipt.js';
+
+/** @typedef {import('./dashboard-view.js').Log} Log */
+
+/** Rows painted beyond the edges; how long typing pauses; how near the end asks for more. */
+const BEYOND = 6;
+const TYPING_MS = 150;
+const NEAR = 8;
+
+/** @param {import('./dashboard-board.js').Ui} ui @returns {import('./dashboard-board.js').Paint} */
+export function logPart(ui) {
+  const { parts, texts, source, narrow, say, attempt, signal } = ui;
+  const box = parts.at('log-view');
+  const space = parts.at('log-space');
+  const scroller = new Scroller(box, space);
+  /** @type {Log} */
+  let log = { count: 0, earlier: false, checked: null };
+  /** the nodes in sight, and the index of the first */
+  /** @type {HTMLElement[]} */
+  let shown = [];
+  let from = 0;
+  let active = 0;
+  let fetching = false;
+  /** the open row: its place and its entry */
+  let open = { index: -1, seq: -1 };
+  let filter = '';
+
+  /** @param {boolean} [all] paints every row anew, not only those that came into sight */
+  const render = (all = false) => {
+    const [top, end] = scroller.range(log.count, BEYOND);
+    /** @type {HTMLElement[]} */
+    const spare = [];
+    /** @param {HTMLElement | undefined} node */
+    const free = (node) => {
+      if (!node) return;
+      if (node.contains(parts.root.activeElement)) box.focus({ preventScroll: true });
+      spare.push(node);
+    };
+    while (shown.length && from < top) free(shown.shift()), from += 1;
+    while (shown.length && from + shown.length > end) free(shown.pop());
+    if (!shown.length) from = top;
+    const fresh = new Set();
+    const take = () => {
+      const node = spare.pop() ?? parts.copy('entry');
+      fresh.add(node);
+      return node;
+    };
+    while (from > top) {
+      const node = take();
+      shown.unshift(node);
+      space.prepend(node);
+      from -= 1;
+    }
+    while (from + shown.length < end) {
+      const node = take();
+      shown.push(node);
+      space.append(node);
+    }
+    for (const node of spare) node.remove();
+    if (fresh.size || all) paint(all ? new Set(shown) : fresh);
+    shown.forEach((node, at) => scroller.place(node, from + at));
+    const tab = active >= from && active < from + shown.length ? active : scroller.first;
+    shown.forEach((node, at) => set(button(node), { tabindex: from + at === tab ? 0 : -1 }));
+  };
+
+  /** @param {Set<unknown>} which */
+  const paint = (which) => {
+    const rows = source().rows(from, shown.length);
+    shown.forEach((node, at) => {
+      if (!which.has(node)) return;
+      const row = rows[at] ?? null;
+      const index = from + at;
+      node.dataset.seq = String(row?.seq ?? '');
+      set(node, { 'aria-rowindex': index + 2 });
+      paintEntry(texts, rowOf(node), row);
+      expand(node, index === open.index && row?.seq === open.seq);
+    });
+  };
+
+  /** @param {HTMLElement} node @param {boolean} on */
+  const expand = (node, on) => {
+    set(button(node), { 'aria-expanded': on });
+    const had = node.querySelector('[data-f=receipt]');
+    if (had && (!on || had !== receipt)) had.remove();
+    if (on && receipt && !receipt.isConnected) node.append(receipt);
+  };
+  /** @type {HTMLElement | null} */
+  let receipt = null;
+
+  /** @param {number} index */
+  const toggle = async (index) => {
+    const node = shown[index - from];
+    const seq = Number(node?.dataset.seq);
+    if (!node?.dataset.seq) return;
+    const closing = open.seq === seq;
+    open = closing ? { index: -1, seq: -1 } : { index, seq };
+    receipt?.remove();
+    receipt = null;
+    active = index;
+    measure();
+    if (closing) return;
+    const found = await source().receipt(seq);
+    if (open.seq !== seq || signal.aborted) return;
+    receipt = parts.copy('receipt');
+    paintReceipt(ui, receipt, found);
+    measure();
+    scroller.reveal(index, receipt.offsetHeight);
+    render();
+  };
+
+  /** Heights may have changed: of all rows, or of the open one. */
+  const measure = () => {
+    shown.forEach((node, at) => expand(node, from + at === open.index));
+    const line = shown[0]?.firstElementChild;
+    if (line instanceof HTMLElement && line.offsetHeight) scroller.row = line.offsetHeight;
+    // Out of sight it keeps the height that it had.
+    if (!receipt) scroller.open(-1, 0);
+    else if (receipt.isConnected) scroller.open(open.index, receipt.offsetHeight);
+    scroller.resize(log.count);
+    render();
+  };
+
+  const earlier = async () => {
+    if (fetching || !log.earlier) return;
+    fetching = true;
+    set(parts.at('log-earlier'), { 'aria-disabled': true });
+    try {
+      const came = await source().earlier();
+      say(texts.t('usage.earlier.came', { amount: String(came) }));
+    } finally {
+      fetching = false;
+      set(parts.at('log-earlier'), { 'aria-disabled': false });
+    }
+  };
+
+  /** @param {number} index */
+  const go = (index) => {
+    active = Math.min(log.count - 1, Math.max(0, index));
+    scroller.reveal(active, 0);
+    render();
+    button(shown[active - from])?.focus({ preventScroll: true });
+  };
+
+  let typing = 0;
+  parts.on('search', 'input', () => {
+    clearTimeout(typing);
+    const search = () => narrow({ search: parts.input('search').value.trim() }, false);
+    typing = Number(setTimeout(search, TYPING_MS));
+  });
+  parts.on('log-earlier', 'click', () => attempt(earlier()));
+  box.addEventListener('scroll', () => {
+    scroller.scrolled();
+    render();
+    if (from + shown.length > log.count - NEAR) attempt(earlier());
+  }, { passive: true });
+  box.addEventListener('click', (event) => {
+    const line = /** @type {Element} */ (event.target).closest('.cells');
+    const at = shown.findIndex((node) => node.firstElementChild === line);
+    if (line && at >= 0 && !String(getSelection())) attempt(toggle(from + at));
+  });
+  box.addEventListener('keydown', (event) => {
+    const focused = /** @type {Element} */ (event.target);
+    if (!focused.matches('[data-f=open], #log-view')) return;
+    const page = Math.max(1, scroller.fits - 1);
+    const to = {
+      ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page,
+      Home: 0, End: log.count - 1,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    go(to);
+  });
+  box.addEventListener('focusin', (event) => {
+    const at = shown.findIndex((node) => button(node) === event.target);
+    if (at >= 0) active = from + at;
+  });
+  const seen = new ResizeObserver(() => measure());
+  seen.observe(box);
+  signal.addEventListener('abort', () => seen.disconnect());
+
+  return (view) => {
+    const { search, ...rest } = view.filter;
+    const now = JSON.stringify({ ...rest, search });
+    const grown = view.log.count - log.count;
+    if (now !== filter) close();
+    else if (grown > 0) keep(grown);
+    filter = now;
+    ({ log } = view);
+    parts.at('log').hidden = view.state === 'empty';
+    set(parts.at('log-table'), { 'aria-rowcount': log.earlier ? -1 : log.count + 1 });
+    parts.put('log-count', texts.t('usage.log.count', { amount: String(log.count) }));
+    const { checked } = log;
+    parts.at('log-checked').hidden = checked === null;
+    parts.put('log-checked-text', texts.t('usage.log.checked', { amount: String(checked) }));
+    parts.at('log-earlier').hidden = !log.earlier;
+    if (parts.root.activeElement !== parts.at('search')) parts.input('search').value = search ?? '';
+    scroller.resize(log.count);
+    render(true);
+    measure();
+  };
+
+  function close() {
+    open = { index: -1, seq: -1 };
+    receipt?.remove();
+    receipt = null;
+    active = 0;
+    scroller.open(-1, 0);
+    scroller.to(0);
+  }
+
+  /** New entries came in above: what is being read stays where it is. @param {number} grown */
+  function keep(grown) {
+    const first = Number(shown[0]?.dataset.seq);
+    if (!first || source().rows(from + grown, 1)[0]?.seq !== first) return;
+    active += grown;
+    if (open.index >= 0) {
+      open.index += grown;
+      scroller.open(open.index, receipt?.offsetHeight ?? 0);
+    }
+    scroller.shift(grown);
+  }
+}
+
+/** @param {HTMLElement | undefined} node */
+const button = (node) => /** @type {HTMLElement} */ (node && rowOf(node).open);

@@ -1,0 +1,88 @@
+/**
+ * `<nivella-usage-dashboard>`: where credits went, how long they last, what to buy, and proof.
+ *
+ * Attributes: `store`, `site`, `locale`, `theme`, `refund-policy`, `plans-url`. Properties:
+ * `filter` (`{days}` or `{from, to}`, and `agent`, `feature`, `model`, `type`, `site`, `company`,
+ * `search`; to be set too), `summary`, `total`; `source`, whom it asks, where a page has its own.
+ * Event: `nivella:error`.
+ */
+import { NivellaElement } from './element.js';
+import { readFilter, sameFilter, tidyFilter, writeFilter } from './dashboard-url.js';
+
+/** @typedef {import('./dashboard-view.js').Filter} Filter */
+/** @typedef {import('./dashboard-view.js').Source} Source */
+/** @typedef {import('./dashboard-view.js').View} View */
+
+export class UsageDashboard extends NivellaElement {
+  /**
+   * Makes the source of an element that was given none; whoever defines the element sets it.
+   * @type {((host: UsageDashboard) => Promise<Source>) | null}
+   */
+  static open = null;
+  /** @type {Source | null} */
+  source = null;
+  /** @type {View | null} */
+  #view = null;
+  /** @type {Filter} */
+  #filter = readFilter();
+  /** @type {import('./dashboard-board.js').Board | null} */
+  #board = null;
+
+  /** The cycle and the runway as last computed; null before. Amounts are decimal strings. */
+  get summary() {
+    if (!this.#view) return null;
+    const { as_of, cycle, runway } = this.#view;
+    return { as_of, ...cycle, runway: runway.from && { from: runway.from, to: runway.to } };
+  }
+
+  /** What the filter leaves, exactly; null before it was computed. */
+  get total() { return this.#view?.total ?? null; }
+
+  get filter() { return { ...this.#filter }; }
+
+  /** @param {Filter} filter */
+  set filter(filter) { this.choose(tidyFilter({ ...filter })); }
+
+  /** @param {AbortSignal} signal */
+  async start(signal) {
+    const { makeBoard } = await import('./dashboard-board.js');
+    const board = await makeBoard(this, signal);
+    if (signal.aborted) return;
+    this.#board = board;
+    addEventListener('popstate', () => this.choose(readFilter(), null), { signal });
+    await this.#connect(signal);
+  }
+
+  /** @param {AbortSignal} signal */
+  async #connect(signal) {
+    const board = /** @type {import('./dashboard-board.js').Board} */ (this.#board);
+    try {
+      const source = this.source ?? await UsageDashboard.open?.(this);
+      if (!source || signal.aborted) return;
+      board.take(source);
+      signal.addEventListener('abort', source.subscribe(() => this.refresh()));
+      await this.refresh();
+    } catch (error) {
+      if (signal.aborted) return;
+      this.report(error);
+      board.fail(error, () => this.#connect(signal));
+    }
+  }
+
+  /**
+   * Filters by something else.
+   * @param {Filter} filter
+   * @param {boolean | null} step whether "back" undoes it; null where the address says it already
+   */
+  choose(filter, step = true) {
+    if (sameFilter(filter, this.#filter)) return;
+    this.#filter = filter;
+    if (step !== null) writeFilter(filter, step);
+    this.refresh();
+  }
+
+  /** Computes and paints anew; in the same task where the data is here. */
+  async refresh() {
+    await this.#board?.show(this.#filter, (view) => { this.#view = view; });
+  }
+}
