@@ -47,7 +47,7 @@ export function cyclePart({ parts, texts, host, attempt }) {
     const how = state === 'unlimited' ? 'usage.until' : 'usage.renews';
     const when = at && texts.t(how, { date: at });
     const days = left === null ? null : texts.t('usage.days-left', { amount: String(left) });
-    parts.put('gauge-when', when && days ? `${when}${texts.t('list.join')}${days}` : when);
+    parts.put('gauge-when', [when, days].filter(Boolean).join('\n'));
     parts.at('ring').ariaLabel = [text, what, when, days].filter(Boolean).join(' ');
   }
 

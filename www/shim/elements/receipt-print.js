@@ -38,7 +38,7 @@ function fill(parts, { store, order, at, package: name, credits, bonus, expires,
   parts.put('store', store);
   const when = [texts.weekday(at.slice(0, 10)), at.slice(0, 4), texts.time(at)];
   parts.put('meta', [order, ...when].join(texts.t('list.join')));
-  parts.put('credits', texts.t('pill.balance', { amount: credits }));
+  parts.put('credits', texts.t('usage.purchase.credits', { amount: credits }));
   parts.put('price', price);
   const all = [
     { name: texts.t('buy.packages'), text: name },
