@@ -8,9 +8,9 @@ use crate::error::{Code, Error, Result};
 pub enum Level {
     /// Above both thresholds.
     Ok,
-    /// At or below the first threshold, 20 % of the base.
+    /// At or below the first threshold, by default 20 % of the base.
     Low,
-    /// At or below the second threshold, 5 % of the base.
+    /// At or below the second threshold, by default 5 % of the base.
     Critical,
     /// Nothing is available.
     Depleted,
@@ -39,69 +39,168 @@ impl Level {
         let unknown = || Error::new(Code::FieldInvalid, "no such level");
         levels.into_iter().find(|level| level.as_str() == text).ok_or_else(unknown)
     }
+
+    /// What is worth saying when this level follows another: once for each crossing, however many
+    /// levels are passed at once, and nothing while it stays.
+    ///
+    /// ```
+    /// use nivella_credits::core::{Level, level::Crossing};
+    /// assert_eq!(Level::Depleted.crossed_from(Level::Ok), Some(Crossing::Depleted));
+    /// assert_eq!(Level::Low.crossed_from(Level::Depleted), Some(Crossing::Recovered));
+    /// assert_eq!(Level::Low.crossed_from(Level::Low), None);
+    /// ```
+    pub fn crossed_from(self, before: Level) -> Option<Crossing> {
+        if self.rank() < before.rank() {
+            return Some(Crossing::Recovered);
+        }
+        match self {
+            _ if self.rank() == before.rank() => None,
+            Level::Low => Some(Crossing::Low),
+            Level::Critical => Some(Crossing::Critical),
+            Level::Depleted => Some(Crossing::Depleted),
+            Level::Ok | Level::Unlimited => None,
+        }
+    }
+
+    /// Larger is worse. Unlimited and ok are equally good.
+    const fn rank(self) -> u8 {
+        match self {
+            Level::Ok | Level::Unlimited => 0,
+            Level::Low => 1,
+            Level::Critical => 2,
+            Level::Depleted => 3,
+        }
+    }
 }
 
-/// At which share of the base a level begins, in whole percent.
+/// A level that was crossed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crossing {
+    /// Down to low.
+    Low,
+    /// Down to critical.
+    Critical,
+    /// Nothing left.
+    Depleted,
+    /// Up to a better level.
+    Recovered,
+}
+
+impl Crossing {
+    /// Its name in events.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Crossing::Low => "low",
+            Crossing::Critical => "critical",
+            Crossing::Depleted => "depleted",
+            Crossing::Recovered => "recovered",
+        }
+    }
+}
+
+/// Where a level begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Threshold {
+    /// At this share of the base, in whole percent, 0 to 100.
+    Percent(u8),
+    /// At so many credits, whatever the base.
+    Amount(Credits),
+}
+
+impl Threshold {
+    /// Whether so much available is at or below it.
+    fn reaches(self, available: Credits, base: Credits) -> bool {
+        match self {
+            Threshold::Percent(percent) => {
+                let share = i128::from(base.micro()) * i128::from(percent);
+                i128::from(available.micro()) * 100 <= share
+            }
+            Threshold::Amount(amount) => available <= amount,
+        }
+    }
+}
+
+/// Where the levels begin: by default low at 20 % of the base and critical at 5 %.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Thresholds {
-    low_percent: u8,
-    critical_percent: u8,
+    low: Threshold,
+    critical: Threshold,
 }
 
 impl Thresholds {
     /// From two shares in percent.
     ///
     /// # Errors
-    /// `field_invalid` unless 0 <= critical <= low <= 100.
+    /// As [`Thresholds::of`].
     pub fn new(low_percent: u8, critical_percent: u8) -> Result<Thresholds> {
-        if critical_percent <= low_percent && low_percent <= 100 {
-            Ok(Thresholds { low_percent, critical_percent })
+        Thresholds::of(Threshold::Percent(low_percent), Threshold::Percent(critical_percent))
+    }
+
+    /// From two thresholds. One may be a share and the other an amount; where both are reached, the
+    /// level is critical.
+    ///
+    /// # Errors
+    /// `field_invalid` unless percents are 0 to 100, amounts 0 to 10^12, and of two that compare
+    /// the critical one is not above the low one.
+    pub fn of(low: Threshold, critical: Threshold) -> Result<Thresholds> {
+        let sane = |one: Threshold| match one {
+            Threshold::Percent(percent) => percent <= 100,
+            Threshold::Amount(amount) => (Credits::ZERO..=Credits::MAX_MOVEMENT).contains(&amount),
+        };
+        let ordered = match (low, critical) {
+            (Threshold::Percent(low), Threshold::Percent(critical)) => critical <= low,
+            (Threshold::Amount(low), Threshold::Amount(critical)) => critical <= low,
+            _ => true,
+        };
+        if sane(low) && sane(critical) && ordered {
+            Ok(Thresholds { low, critical })
         } else {
-            let message = "thresholds are percents: 0 <= critical <= low <= 100";
+            let message = "thresholds are 0 to 100 percent or 0 to 10^12 credits, critical <= low";
             Err(Error::new(Code::FieldInvalid, message).at("thresholds"))
         }
     }
 
-    /// Where `low` begins, in percent of the base.
-    pub const fn low_percent(self) -> u8 {
-        self.low_percent
+    /// Where `low` begins.
+    pub const fn low(self) -> Threshold {
+        self.low
     }
 
-    /// Where `critical` begins, in percent of the base.
-    pub const fn critical_percent(self) -> u8 {
-        self.critical_percent
+    /// Where `critical` begins.
+    pub const fn critical(self) -> Threshold {
+        self.critical
     }
 }
 
 /// Low at 20 %, critical at 5 %.
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { low_percent: 20, critical_percent: 5 }
+        Thresholds { low: Threshold::Percent(20), critical: Threshold::Percent(5) }
     }
 }
 
 /// The level of what is available over all pools. The base is the cycle's allowance; without a plan
-/// the last 30 days' use; without that the last grant; without any of them only 0 is worth saying.
+/// the last 30 days' use; without that the last grant; without any of them only 0 and thresholds
+/// that are amounts are worth saying.
 ///
 /// ```
-/// use nivella_credits::core::{Credits, Level, Thresholds, level};
+/// use nivella_credits::core::{Credits, Level, Threshold, Thresholds, level};
 /// let (base, at) = (Some(Credits::parse("1500")?), Thresholds::default());
 /// assert_eq!(level(Credits::parse("300.000001")?, base, at), Level::Ok);
 /// assert_eq!(level(Credits::parse("300")?, base, at), Level::Low);
 /// assert_eq!(level(Credits::parse("75")?, base, at), Level::Critical);
 /// assert_eq!(level(Credits::ZERO, base, at), Level::Depleted);
 /// assert_eq!(level(Credits::ONE, None, at), Level::Ok);
+/// let chosen = Thresholds::of(Threshold::Amount(Credits::parse("500")?), at.critical())?;
+/// assert_eq!(level(Credits::parse("500")?, base, chosen), Level::Low);
 /// # Ok::<(), nivella_credits::Error>(())
 /// ```
 pub fn level(available: Credits, base: Option<Credits>, thresholds: Thresholds) -> Level {
+    let base = base.unwrap_or(Credits::ZERO);
     if !available.is_positive() {
-        return Level::Depleted;
-    }
-    let base = i128::from(base.unwrap_or(Credits::ZERO).micro());
-    let within = |percent: u8| i128::from(available.micro()) * 100 <= base * i128::from(percent);
-    if within(thresholds.critical_percent) {
+        Level::Depleted
+    } else if thresholds.critical.reaches(available, base) {
         Level::Critical
-    } else if within(thresholds.low_percent) {
+    } else if thresholds.low.reaches(available, base) {
         Level::Low
     } else {
         Level::Ok

@@ -37,7 +37,7 @@ pub use entry::{Entry, EntryKind, Movement};
 pub use grant::{CycleShare, DEFAULT_PRIORITY, Draw, Grant, GrantKind, Part, Parts, Source};
 pub use hold::{Hold, Mode};
 pub use ledger::Ledger;
-pub use level::{Level, Thresholds, level};
+pub use level::{Level, Threshold, Thresholds, level};
 pub use package::{Package, Unavailable, prices_per_credit};
 pub use plan::{Plan, Subscription};
 pub use price::Price;

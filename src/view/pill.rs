@@ -2,6 +2,8 @@
 
 use crate::core::{Credits, DAY_MS, Instant, Level};
 
+pub use crate::core::level::Crossing;
+
 /// How much of the balance the reader may know. The server decides; a page can only reduce it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Show {
@@ -85,19 +87,6 @@ pub struct PillView {
     pub hint: Hint,
 }
 
-/// A level that was crossed between two paintings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Crossing {
-    /// Down to low.
-    Low,
-    /// Down to critical.
-    Critical,
-    /// Nothing left.
-    Depleted,
-    /// Up to a better level.
-    Recovered,
-}
-
 /// The pill's memory: the newest reading, and the level that was last shown.
 ///
 /// An older version never replaces a newer one, and a lost store never turns a number into zero.
@@ -166,27 +155,7 @@ impl PillModel {
     /// no crossing, and any number of changes between two paintings is at most one.
     pub fn crossing(&mut self) -> Option<Crossing> {
         let now = self.reading?.level;
-        let before = self.shown.replace(now)?;
-        if rank(now) < rank(before) {
-            return Some(Crossing::Recovered);
-        }
-        match now {
-            _ if rank(now) == rank(before) => None,
-            Level::Low => Some(Crossing::Low),
-            Level::Critical => Some(Crossing::Critical),
-            Level::Depleted => Some(Crossing::Depleted),
-            Level::Ok | Level::Unlimited => None,
-        }
-    }
-}
-
-/// Larger is worse. Unlimited and ok are equally good.
-const fn rank(level: Level) -> u8 {
-    match level {
-        Level::Ok | Level::Unlimited => 0,
-        Level::Low => 1,
-        Level::Critical => 2,
-        Level::Depleted => 3,
+        now.crossed_from(self.shown.replace(now)?)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::core::digits::decimal_text;
 use crate::core::ledger::Settings;
 use crate::core::rate_card::parse_rate;
-use crate::core::{Instant, Plan, Rate, RateCard, RateCards, Thresholds, Unit, Zone};
+use crate::core::{Instant, Plan, Rate, RateCard, RateCards, Threshold, Thresholds, Unit, Zone};
 use crate::error::{Code, Error, Result};
 use crate::wire::fields::{Fields, read};
 use crate::wire::value::Value;
@@ -13,7 +13,8 @@ use crate::wire::writer::{Writer, write_all};
 
 /// Settings on the wire: `zone`, `plans`, `rate_cards`, `forgive_shortfall`, `thresholds`. What is
 /// left out is as in a new account: UTC, no plans, no rates, shortfalls are debt, levels at 20 %
-/// and 5 %.
+/// and 5 %. A threshold is `low_percent` or `low_credits`, `critical_percent` or
+/// `critical_credits`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SettingsShape(pub Value);
@@ -47,8 +48,8 @@ impl RateCardShape {
 
 pub(super) fn settings(fields: Fields<'_>) -> Settings {
     let thresholds = fields.optional_nested("thresholds").map(|fields| {
-        let (low, critical) = (fields.whole("low_percent"), fields.whole("critical_percent"));
-        Thresholds::new(low, critical)
+        let low = threshold(fields, "low_percent", "low_credits");
+        Thresholds::of(low, threshold(fields, "critical_percent", "critical_credits"))
     });
     let cards = fields.optional_list("rate_cards", rate_card);
     let rates = (!cards.is_empty()).then(|| RateCards::new(cards));
@@ -62,6 +63,15 @@ pub(super) fn settings(fields: Fields<'_>) -> Settings {
     };
     fields.accept(settings.validate());
     settings
+}
+
+/// A share of the base or an amount; the amount counts where both stand.
+fn threshold(fields: Fields<'_>, percent: &'static str, credits: &'static str) -> Threshold {
+    if fields.has(credits) {
+        Threshold::Amount(fields.amount(credits))
+    } else {
+        Threshold::Percent(fields.whole(percent))
+    }
 }
 
 /// Offsets in seconds east of UTC: before the first transition, and from each on.
@@ -116,16 +126,22 @@ fn rate(fields: Fields<'_>) -> Rate {
 
 pub(super) fn settings_shape(settings: &Settings) -> Value {
     let rate_cards = settings.rates.as_ref().map_or(&[][..], RateCards::all);
-    let thresholds = Writer::default()
-        .put("low_percent", settings.thresholds.low_percent())
-        .put("critical_percent", settings.thresholds.critical_percent())
-        .done();
+    let mut thresholds = Writer::default();
+    for (threshold, percent, credits) in [
+        (settings.thresholds.low(), "low_percent", "low_credits"),
+        (settings.thresholds.critical(), "critical_percent", "critical_credits"),
+    ] {
+        match threshold {
+            Threshold::Percent(share) => thresholds.put(percent, share),
+            Threshold::Amount(amount) => thresholds.put(credits, amount),
+        };
+    }
     Writer::default()
         .put("zone", zone_shape(&settings.zone))
         .put("plans", write_all(&settings.plans, plan_shape))
         .put("rate_cards", write_all(rate_cards, rate_card_shape))
         .put("forgive_shortfall", settings.forgive_shortfall)
-        .put("thresholds", thresholds)
+        .put("thresholds", thresholds.done())
         .done()
 }
 
