@@ -9,8 +9,10 @@
 mod account;
 #[path = "model/history.rs"]
 mod history;
-#[path = "model/holds_and_items.rs"]
-mod holds_and_items;
+#[path = "model/holds.rs"]
+mod holds;
+#[path = "model/items.rs"]
+mod items;
 #[path = "model/naive.rs"]
 mod naive;
 #[path = "model/pair.rs"]
@@ -132,13 +134,16 @@ fn note_states(reached: &mut Reached, naive: &Naive) {
         ("debt", naive.debt > 0),
         ("forgiven", naive.items.iter().any(|item| item.forgiven > 0)),
         ("spared", naive.items.iter().any(|item| item.spared > 0)),
-        ("covered", naive.items.iter().any(|item| item.covered > 0)),
-        ("reversed bonus", naive.items.iter().any(|item| item.bonus_target > 0)),
+        ("covered", naive.items.iter().any(|item| item.covered() > 0)),
+        ("lent", naive.items.iter().any(|item| item.lent() > 0)),
+        ("several lenders", naive.items.iter().any(|item| item.lent.len() > 2)),
+        ("reversed bonus", naive.items.iter().any(|item| item.target[1] > 0)),
         ("held and expired", naive.grants.iter().any(|g| g.held > 0 && g.expired > 0)),
         ("several draws", naive.holds.iter().any(|hold| hold.draws.len() > 2)),
         ("unused", naive.sub.as_ref().is_some_and(|sub| sub.unused > 0)),
         ("downgrade", naive.sub.as_ref().is_some_and(|sub| sub.next.is_some())),
         ("waived", naive.rows.iter().any(|row| row.3 > 0)),
+        ("evened out", naive.evened > 0),
         ("repaid", naive.rows.iter().any(|row| row.2 < 0)),
     ];
     reached.extend(states.iter().filter(|(_, is)| *is).map(|(name, _)| String::from(*name)));
@@ -205,6 +210,9 @@ const MUST_REACH: &[&str] = &[
     "forgiven",
     "spared",
     "covered",
+    "lent",
+    "several lenders",
+    "evened out",
     "reversed bonus",
     "held and expired",
     "several draws",

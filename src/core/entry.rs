@@ -44,7 +44,7 @@ kinds! {
     Expiry = "expiry";
     /// Credits taken back after a refund or a cancellation.
     Reversal = "reversal";
-    /// Reversed credits given again, as a new grant.
+    /// What a reversal took, given back to where it came from.
     Reinstatement = "reinstatement";
     /// Credits added or taken by hand, with a reason.
     Adjustment = "adjustment";
@@ -73,9 +73,16 @@ impl EntryKind {
                     | EntryKind::Lapse
                     | EntryKind::Expiry
                     | EntryKind::Plan
+                    | EntryKind::Reinstatement
             ),
             (Available, Held) => matches!(self, EntryKind::Hold),
-            (Available, Reversed) => matches!(self, EntryKind::Reversal | EntryKind::Adjustment),
+            (Available, Reversed) => matches!(
+                self,
+                EntryKind::Reversal | EntryKind::Adjustment | EntryKind::Reinstatement
+            ),
+            (Consumed | Reversed, Available) | (Reversed, Consumed) => {
+                matches!(self, EntryKind::Reinstatement)
+            }
             (Held, Available | Consumed) => self.resolves(),
             (Available | Held, Expired) => matches!(self, EntryKind::Expiry),
             _ => false,

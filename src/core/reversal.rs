@@ -4,10 +4,15 @@
 //! refunded, rounded down to a micro-credit, everything at full refund; the bonus follows by the
 //! same share. What is booked is compared with the target, and the difference is the item's next
 //! movement, up or down.
+//!
+//! Of a target a part is [`Item::own`], taken from what the item's own grants had available; a part
+//! is covered: used or held credits for which other credits were lent, or debt was made, or which
+//! were forgiven; and the rest is spared, because it has expired. Which is which depends on the
+//! grants and the target alone, never on the steps in which the money was refunded.
 
 use std::sync::Arc;
 
-use crate::core::{Credits, GrantKind, Movement};
+use crate::core::{Credits, Entry, EntryKind, GrantKind, Movement, Part};
 use crate::error::{Code, Error, Result};
 
 /// How much of a whole was refunded: money in any one unit, or pieces where money is 0.
@@ -77,15 +82,18 @@ pub struct Item {
     pub target: Credits,
     /// The reversed part of `bonus`.
     pub bonus_target: Credits,
-    /// Forgiven because nothing was left to take.
+    /// Taken from its own purchased credits.
+    pub own: Credits,
+    /// Taken from its own bonus credits.
+    pub own_bonus: Credits,
+    /// Debt that was made for its used or held credits. That it may be repaid since does not count.
+    pub owed: Credits,
+    /// What other grants, by id, lent for its used or held credits, the last one last.
+    pub lent: Vec<(u64, Credits)>,
+    /// Used or held, and forgiven because nothing was left to take.
     pub forgiven: Credits,
     /// Expired before it could be taken: neither taken nor owed.
     pub spared: Credits,
-    /// Used or held credits of the item for which other credits were taken, or debt was made, or
-    /// the loss was forgiven.
-    pub covered: Credits,
-    /// Other credits or debt among `covered` that were not given back since.
-    pub lent: Credits,
 }
 
 impl Item {
@@ -98,10 +106,12 @@ impl Item {
             movements: 0,
             target: none,
             bonus_target: none,
+            own: none,
+            own_bonus: none,
+            owed: none,
+            lent: Vec::new(),
             forgiven: none,
             spared: none,
-            covered: none,
-            lent: none,
         }
     }
 
@@ -133,48 +143,121 @@ impl Item {
         self.target.checked_add(self.bonus_target)
     }
 
-    /// What was truly taken, or is owed: the target without what was forgiven or expired.
+    /// Used or held credits of it for which others lent, debt was made, or that were forgiven.
     ///
     /// # Errors
     /// `amount_overflow` beyond 64 bits.
-    pub fn taken(&self) -> Result<Credits> {
-        self.reversed()?.checked_sub(self.forgiven)?.checked_sub(self.spared)
+    pub fn covered(&self) -> Result<Credits> {
+        let sum = self.owed.checked_add(self.forgiven)?;
+        self.lent.iter().try_fold(sum, |sum, (_, amount)| sum.checked_add(*amount))
     }
 
-    /// Takes in one movement, which changed the posted sum by `posted`, and of which so much was
-    /// covered by other credits or debt.
+    /// What was taken, is owed or forgiven: the target without what has expired.
+    ///
+    /// # Errors
+    /// `amount_overflow` beyond 64 bits.
+    pub fn settled(&self) -> Result<Credits> {
+        self.own.checked_add(self.own_bonus)?.checked_add(self.covered()?)
+    }
+
+    /// Of its own credits of this kind, what was taken.
+    pub(crate) const fn own_of(&self, kind: GrantKind) -> Credits {
+        if matches!(kind, GrantKind::Bonus) { self.own_bonus } else { self.own }
+    }
+
+    /// Gives back so much of debt first, then of what others lent, the last first. Answers how much
+    /// was debt, and which grants get what.
+    pub(crate) fn give_back(&mut self, amount: Credits) -> Result<(Credits, Vec<(u64, Credits)>)> {
+        let owed = amount.min(self.owed);
+        self.owed = self.owed.checked_sub(owed)?;
+        let (mut rest, mut lenders) = (amount.checked_sub(owed)?, Vec::new());
+        while rest.is_positive() {
+            let (grant, lent) = self.lent.pop().ok_or_else(invalid)?;
+            let back = lent.min(rest);
+            if back < lent {
+                self.lent.push((grant, lent.checked_sub(back)?));
+            }
+            rest = rest.checked_sub(back)?;
+            lenders.push((grant, back));
+        }
+        Ok((owed, lenders))
+    }
+
+    fn borrow_from(&mut self, grant: u64, amount: Credits) -> Result<()> {
+        match self.lent.last_mut() {
+            Some(last) if last.0 == grant => last.1 = last.1.checked_add(amount)?,
+            _ => self.lent.push((grant, amount)),
+        }
+        Ok(())
+    }
+
+    /// Takes in one movement, which this entry books. Of a grant `kind_of` says whether it is the
+    /// item's purchase or bonus.
     pub(crate) fn absorb(
         &mut self,
         movement: &Movement,
-        posted: Credits,
-        covered: Credits,
+        entry: &Entry,
+        kind_of: impl Fn(u64) -> Option<GrantKind>,
     ) -> Result<()> {
-        let invalid =
-            || Error::new(Code::SnapshotInvalid, "the movements of an item do not add up");
         let mut next = self.clone();
         next.movements = self.movements.checked_add(1).ok_or_else(invalid)?;
-        next.target = movement.target;
-        next.bonus_target = movement.bonus_target;
+        (next.target, next.bonus_target) = (movement.target, movement.bonus_target);
         next.forgiven = self.forgiven.checked_add(movement.forgiven)?;
         next.spared = self.spared.checked_add(movement.spared)?;
-        next.covered = self.covered.checked_add(covered)?.checked_add(movement.forgiven)?;
-        // What was taken last, which is what others lent, is given back first.
-        let back = posted.max(Credits::ZERO).min(self.lent);
-        next.lent = self.lent.checked_add(covered)?.checked_sub(back)?;
-        let none = Credits::ZERO;
-        let lost = movement.forgiven.checked_add(movement.spared)?;
-        let sane = next.movements == movement.number
-            && next.reversed()?.checked_sub(self.reversed()?)? == lost.checked_sub(posted)?
-            && (none..=next.granted).contains(&next.target)
-            && (none..=next.bonus).contains(&next.bonus_target)
-            && next.forgiven >= none
-            && next.spared >= none
-            && next.covered >= none
-            && next.taken()? >= none;
-        if !sane {
-            return Err(invalid());
+        let takes = entry.kind == EntryKind::Reversal;
+        let mut back = entry.amount;
+        for draw in &entry.draws {
+            let change = match (draw.from, draw.to) {
+                (_, Part::Reversed) => draw.amount,
+                (Part::Reversed, _) => draw.amount.checked_neg()?,
+                (_, Part::Consumed) if takes => {
+                    next.borrow_from(draw.grant, draw.amount)?;
+                    continue;
+                }
+                _ => continue,
+            };
+            let own = match kind_of(draw.grant) {
+                Some(GrantKind::Bonus) => &mut next.own_bonus,
+                Some(GrantKind::Purchase) => &mut next.own,
+                _ => return Err(invalid()),
+            };
+            *own = own.checked_add(change)?;
+            back = back.checked_add(change)?;
         }
-        *self = next;
-        Ok(())
+        if takes {
+            next.owed = next.owed.checked_add(entry.debt)?;
+        } else {
+            next.check_lenders(back, entry)?;
+        }
+        if next.movements == movement.number && next.is_sane()? {
+            *self = next;
+            return Ok(());
+        }
+        Err(invalid())
     }
+
+    /// Gives back, and refuses an entry that gives a grant more than it had lent.
+    fn check_lenders(&mut self, back: Credits, entry: &Entry) -> Result<()> {
+        let (owed, lenders) = self.give_back(back.max(Credits::ZERO))?;
+        let returns = |from, to| (from, to) == (Part::Consumed, Part::Available);
+        let mut returned = entry.draws.iter().filter(|draw| returns(draw.from, draw.to));
+        let lent = |grant, most| lenders.iter().any(|(id, lent)| *id == grant && most <= *lent);
+        let fits = back >= Credits::ZERO
+            && (entry.grant.is_none() || owed.is_positive())
+            && returned.all(|draw| lent(draw.grant, draw.amount));
+        if fits { Ok(()) } else { Err(invalid()) }
+    }
+
+    fn is_sane(&self) -> Result<bool> {
+        let none = Credits::ZERO;
+        let parts = [self.own, self.own_bonus, self.owed, self.forgiven, self.spared];
+        Ok(self.reversed()? == self.settled()?.checked_add(self.spared)?
+            && (none..=self.granted).contains(&self.target)
+            && (none..=self.bonus).contains(&self.bonus_target)
+            && parts.into_iter().all(|part| part >= none))
+    }
+}
+
+fn invalid() -> Error {
+    Error::new(Code::SnapshotInvalid, "the movements of an item do not add up")
 }

@@ -39,12 +39,26 @@ pub struct NaiveItem {
     pub id: String,
     pub purchase: i128,
     pub bonus: i128,
-    pub target: i128,
-    pub bonus_target: i128,
+    /// Purchase and bonus, as the next two.
+    pub target: [i128; 2],
+    /// What was taken of its own grants.
+    pub own: [i128; 2],
+    pub owed: i128,
+    /// Micro-credits that others lent: number of the grant and amount, the last one last.
+    pub lent: Vec<(usize, i128)>,
     pub forgiven: i128,
     pub spared: i128,
-    pub covered: i128,
-    pub lent: i128,
+}
+
+impl NaiveItem {
+    pub fn lent(&self) -> i128 {
+        self.lent.iter().map(|(_, amount)| amount).sum()
+    }
+
+    /// Used or held credits of it that others pay for, or nobody.
+    pub fn covered(&self) -> i128 {
+        self.owed + self.forgiven + self.lent()
+    }
 }
 
 #[derive(Clone, Debug)]

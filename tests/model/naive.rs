@@ -38,6 +38,8 @@ pub struct Naive {
     /// Kind, change of posted, change of debt, waived.
     pub rows: Vec<(EntryKind, i128, i128, i128)>,
     pub requests: Vec<Request>,
+    /// How often an item was compared with its target by time, and something was given back.
+    pub evened: u32,
 }
 
 impl Naive {
@@ -85,6 +87,7 @@ impl Naive {
                     let grant = NaiveGrant { priority: *priority, item, ..grant };
                     self.add(grant, EntryKind::Grant, now);
                 }
+                self.even_out(now);
                 Ok(())
             }
             Op::Use { mode, charge, occurred_at } => {
@@ -120,6 +123,7 @@ impl Naive {
                     self.grants[grant].reversed += gives;
                 }
                 self.rows.push((EntryKind::Adjustment, -amount, 0, 0));
+                self.even_out(now);
                 Ok(())
             }
             Op::Subscribe { plan, term, started_at } => {

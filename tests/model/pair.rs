@@ -93,6 +93,7 @@ pub fn pair(seed: u64) -> (Ledger, Naive) {
         used: Vec::new(),
         rows: Vec::new(),
         requests: Vec::new(),
+        evened: 0,
     };
     (Ledger::new(settings).unwrap(), naive)
 }

@@ -191,6 +191,7 @@ impl Naive {
         {
             sub.unused += gone;
         }
+        self.even_out(at);
     }
 
     fn begin_cycle(&mut self, at: i64) {

@@ -74,7 +74,9 @@ impl Ledger {
             let bonus = Grant { kind: GrantKind::Bonus, amount: bonus, ..grant.clone() };
             self.book_grant(Entry::new(EntryKind::Grant, stamp.now), bonus, stamp)?;
         }
-        self.book_grant(Entry::new(EntryKind::Grant, stamp.now), grant, stamp)
+        self.book_grant(Entry::new(EntryKind::Grant, stamp.now), grant, stamp)?;
+        // A bonus may come after the refund of what it was given for.
+        self.even_out(vec![self.grants.len() as u64], stamp.now, stamp)
     }
 
     /// Takes credits by hand, in burn order.
@@ -84,7 +86,11 @@ impl Ledger {
         let mut entry = Entry::new(EntryKind::Adjustment, stamp.now);
         match self.cover(&mut entry, amount, Mode::Strict, Part::Reversed)? {
             Some(refused) => Ok(Some(refused)),
-            None => self.post(entry, stamp).map(|()| None),
+            None => {
+                let grants = entry.draws.iter().map(|draw| draw.grant).collect();
+                self.post(entry, stamp)?;
+                self.even_out(grants, stamp.now, stamp).map(|()| None)
+            }
         }
     }
 }

@@ -78,6 +78,8 @@ impl Ledger {
         }
         self.post_cost(entry, cost, stamp)?;
         self.expire_held(id, expired, stamp.now, stamp)?;
+        let grants = open.iter().flat_map(|hold| &hold.draws).map(|draw| draw.grant).collect();
+        self.even_out(grants, stamp.now, stamp)?;
         Ok(None)
     }
 
@@ -106,7 +108,9 @@ impl Ledger {
             self.give_back(&mut entry, draw.grant, draw.amount, as_of, &mut expired)?;
         }
         self.post(entry, stamp)?;
-        self.expire_held(hold.id, expired, as_of, stamp)
+        self.expire_held(hold.id, expired, as_of, stamp)?;
+        let grants = hold.draws.iter().map(|draw| draw.grant).collect();
+        self.even_out(grants, as_of, stamp)
     }
 
     /// Gives held credits back to their grant: debt first, the rest is available. Of a grant that

@@ -49,6 +49,7 @@ mod spend;
 mod state;
 mod subscription;
 mod time;
+mod undo;
 
 pub use command::{Charge, Command, Note, Op, Request, Term};
 pub use outcome::{Booked, Outcome, Refused, Ticket};

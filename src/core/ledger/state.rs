@@ -103,6 +103,9 @@ impl State {
             && (entry.kind.owes() || !entry.debt.is_positive())
             && (entry.kind.grants() || entry.grant.is_none())
             && entry.draws.iter().all(|draw| entry.kind.moves(draw.from, draw.to))
+            && (entry.kind != EntryKind::Reinstatement
+                || entry.movement.is_some()
+                || entry.draws.is_empty())
             && self.hold_fits(entry);
         if !fits {
             return Err(invalid());
@@ -156,6 +159,12 @@ impl State {
         }
         if entry.grant.is_some() {
             self.enter(self.parts.len() - 1, grants);
+        }
+        for draw in entry.draws.iter().filter(|draw| !draw.from.is_posted()) {
+            // It was spent, so it may have left its place.
+            if let Some(at) = index(draw.grant).filter(|at| !self.live.contains(at)) {
+                self.enter(at, grants);
+            }
         }
         self.drop_spent(&entry.draws);
         Ok(())
@@ -259,12 +268,10 @@ impl State {
         use crate::core::Source;
         if let Some(movement) = &entry.movement {
             let mut item = self.item(&movement.item).cloned().ok_or_else(invalid)?;
-            let mut covered = Credits::ZERO;
-            if entry.kind == EntryKind::Reversal {
-                let consumed = entry.draws.iter().filter(|draw| draw.to == Part::Consumed);
-                covered = consumed.map(|d| d.amount).try_fold(entry.debt, Credits::checked_add)?;
-            }
-            item.absorb(movement, entry.amount, covered)?;
+            let own = |grant: &&Grant| grant.is_of_item(&movement.item);
+            item.absorb(movement, entry, |id| {
+                index(id).and_then(|at| grants.get(at)).filter(own).map(|grant| grant.kind)
+            })?;
             return Ok(Some(item));
         }
         let Some(grant) = booked_grant(entry, grants, self.parts.len())? else { return Ok(None) };

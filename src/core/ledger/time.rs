@@ -44,6 +44,7 @@ impl Ledger {
                     let amount = self.state.parts_of(grant).get(Part::Available);
                     self.expire(grant, at, stamp)?;
                     self.count_unused(grant, at, amount)?;
+                    self.even_out(vec![grant], at, stamp)?;
                 }
                 Some((at, Event::Lapse(hold))) => self.lapse(hold, at, stamp)?,
                 Some((at, Event::Cycle)) => self.begin_cycle(at, stamp)?,

@@ -200,14 +200,21 @@ pub(super) fn hold_line(hold: &Hold) -> String {
 }
 
 /// The line of an order item as it was before the first entry: `item|id|granted|bonus|movements|`
-/// `target|bonus_target|forgiven|spared|covered|lent`.
+/// `target|bonus_target|own|own_bonus|owed|forgiven|spared|lent`, the last one `grant:amount` of
+/// each that lent, in their order.
 pub(super) fn item_line(item: &Item) -> String {
     let mut line = Line::new("item");
     line.field().text(&item.id).amounts(&[item.granted, item.bonus]);
     line.field().number(item.movements.into());
-    let sums =
-        [item.target, item.bonus_target, item.forgiven, item.spared, item.covered, item.lent];
-    line.amounts(&sums).done()
+    line.amounts(&[item.target, item.bonus_target, item.own, item.own_bonus, item.owed]);
+    line.amounts(&[item.forgiven, item.spared]).field();
+    for (n, (grant, amount)) in item.lent.iter().enumerate() {
+        if n > 0 {
+            line.mark(',');
+        }
+        line.number(*grant).mark(':').amount(*amount);
+    }
+    line.done()
 }
 
 /// The line of a grant's parts at the end: `parts|id|` and the five parts.

@@ -57,6 +57,10 @@ impl Fold {
     /// The draws and the debt of the next entry.
     pub fn due(&self, entry: &Entry, grant: Option<&Grant>) -> std::result::Result<Due, Wrong> {
         let mut due = Due::default();
+        if entry.kind == EntryKind::Reinstatement {
+            self.give_back(&mut due, entry)?;
+            return Ok(due);
+        }
         if let Some(grant) = grant {
             due.repay(self.debt, grant.id, Part::Available, grant.amount)?;
             return Ok(due);
@@ -142,6 +146,18 @@ impl Fold {
         Ok(())
     }
 
+    /// What a reversal took goes back to where it came from; the item says how much that can be.
+    /// Debt is repaid first.
+    fn give_back(&self, due: &mut Due, entry: &Entry) -> std::result::Result<(), Wrong> {
+        let kind = |draw: &&Draw| !entry.kind.moves(draw.from, draw.to);
+        if entry.draws.iter().any(|draw| kind(&draw)) || entry.debt.is_positive() {
+            return Err(Wrong::new(What::Draws, "", ""));
+        }
+        due.draws.clone_from(&entry.draws);
+        due.debt = entry.debt;
+        Ok(())
+    }
+
     /// Of the order item what it still has, of others in burn order what stands for its used part.
     fn take_back(&self, due: &mut Due, entry: &Entry) -> std::result::Result<(), Wrong> {
         let Some(movement) = &entry.movement else { return Ok(()) };
@@ -155,7 +171,7 @@ impl Fold {
         }
         let lost = entry.debt.checked_add(movement.forgiven)?;
         let covered = sum_to(entry, Part::Consumed)?.checked_add(lost)?.max(Credits::ZERO);
-        if covered.is_positive() || movement.spared.is_positive() {
+        if covered.is_positive() {
             // The item's own credits go first, all of them.
             let taken = |id| due.draws.iter().filter(move |draw| draw.grant == id);
             for at in &self.live {

@@ -40,7 +40,8 @@ pub(super) struct Fold {
     pub debt: Credits,
     pub available: Credits,
     pub held: Credits,
-    /// By id. Those that were spent before the first entry are not among them.
+    /// By id. Those that were spent before the first entry, and that no reversed order item may
+    /// give anything back to, are not among them.
     pub grants: Vec<(Grant, Parts)>,
     /// Indices of grants with something available or held, in burn order.
     pub live: Vec<usize>,
@@ -192,6 +193,9 @@ impl Fold {
             }
             if spent {
                 self.leave(at);
+            } else if !from.is_posted() {
+                self.leave(at);
+                self.enter(at);
             }
         }
         self.debt = self.debt.checked_add(entry.debt)?;
@@ -217,6 +221,16 @@ impl Fold {
             _ => false,
         })
     }
+}
+
+/// Whether a grant's credits may still be used, or come back when a reversal is undone.
+pub(super) fn may_return(grant: &Grant, parts: &Parts, items: &[Arc<Item>]) -> bool {
+    let gives = |item: &Arc<Item>| {
+        let lent = item.lent.iter().any(|(lender, _)| *lender == grant.id);
+        let took = item.own.is_positive() || item.own_bonus.is_positive();
+        lent || (took && grant.is_of_item(&item.id))
+    };
+    is_live(parts) || items.iter().any(gives)
 }
 
 fn is_live(parts: &Parts) -> bool {

@@ -1,6 +1,7 @@
 //! Making a statement from the entries of a ledger.
 
 use crate::core::reversal::Item;
+use crate::core::statement::fold::may_return;
 use crate::core::statement::parts::{Closing, Head, Opening, Row};
 use crate::core::statement::tally::Tally;
 use crate::core::{Credits, Digest, Entry, Grant, Hold, Part};
@@ -68,15 +69,12 @@ impl Maker {
             last_hold: fold.last_hold,
             lapsed: fold.lapsed.clone(),
         };
-        let left = |parts: &[Credits; 5]| {
-            let posted = |(part, amount): (&Part, &Credits)| part.is_posted() && !amount.is_zero();
-            Part::ALL.iter().zip(parts).any(posted)
-        };
         let all = fold.grants.iter();
+        let all = all.filter(|(grant, parts)| may_return(grant, parts, &fold.items));
         let all = all.map(|(grant, parts)| (grant.clone(), Part::ALL.map(|part| parts.get(part))));
         let mut opened = Opened {
             opening,
-            grants: all.filter(|(_, parts)| left(parts)).collect(),
+            grants: all.collect(),
             holds: fold.holds.iter().map(|hold| Hold::clone(hold)).collect(),
             items: fold.items.iter().map(|item| Item::clone(item)).collect(),
             seal: Digest::default(),

@@ -9,8 +9,7 @@ use crate::core::statement::expect::Due;
 use crate::core::statement::fold::{Fold, Wrong, is_sane};
 use crate::core::statement::verdict::What;
 use crate::core::{
-    Credits, CycleShare, DAY_MS, Draw, Entry, EntryKind, Grant, GrantKind, Hold, Instant, Part,
-    Source,
+    Credits, CycleShare, DAY_MS, Draw, Entry, EntryKind, Grant, GrantKind, Hold, Instant, Source,
 };
 
 type Checked = std::result::Result<(), Wrong>;
@@ -109,9 +108,8 @@ impl Fold {
             (EntryKind::Grant, GrantKind::Allowance, Source::Cycle { .. }) => {
                 grant.effective_at == entry.occurred_at && grant.expires_at.is_some()
             }
-            (EntryKind::Reinstatement, GrantKind::Refund, Source::OrderItem(own)) => {
-                item == Some(&**own)
-            }
+            // For debt that was repaid since; whether it was owed, the item says.
+            (EntryKind::Reinstatement, GrantKind::Refund, Source::None) => item.is_some(),
             _ => false,
         };
         let fits = source
@@ -192,12 +190,11 @@ impl Fold {
         };
         let own = known(&movement.item).filter(|_| moves).ok_or_else(|| wrong(None))?;
         let mut item = Item::clone(own);
-        let mut covered = Credits::ZERO;
-        if entry.kind == EntryKind::Reversal {
-            let consumed = entry.draws.iter().filter(|draw| draw.to == Part::Consumed);
-            covered = consumed.map(|d| d.amount).try_fold(entry.debt, Credits::checked_add)?;
-        }
-        item.absorb(movement, entry.amount, covered).map_err(|_| wrong(Some(own)))?;
+        let kind_of = |id| {
+            let own = self.grant(id).filter(|(grant, _)| grant.is_of_item(&movement.item));
+            own.map(|(grant, _)| grant.kind)
+        };
+        item.absorb(movement, entry, kind_of).map_err(|_| wrong(Some(own)))?;
         Ok(Some(item))
     }
 
