@@ -3,6 +3,7 @@
 //! Everything here is pure. Numbers stay exact until `browser` hands them to `Intl`.
 
 pub mod buy;
+pub mod dashboard;
 pub mod menu;
 pub mod notice;
 pub mod pill;

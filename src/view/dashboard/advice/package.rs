@@ -1,0 +1,79 @@
+//! The cheapest packages that cover the days ahead.
+
+use crate::core::advisor::{Answer, Item, Need, cheapest};
+use crate::core::digits::digits;
+use crate::core::runway::{Runway, Supply, supplies_of};
+use crate::core::{Balance, Credits, Package, Price, Zone};
+use crate::error::Result;
+use crate::view::dashboard::advice::{AHEAD_DAYS, Action, Advice, AdviceKind, Offers};
+use crate::view::dashboard::runway::PaceRead;
+use crate::view::dashboard::say::{Arg, Say};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// What to buy, where what is there does not last.
+pub(super) fn package_advice(
+    balance: &Balance,
+    offers: &Offers,
+    read: &PaceRead,
+    zone: &Zone,
+) -> Result<Option<Advice>> {
+    let Ok(pace) = &read.read else { return Ok(None) };
+    if balance.unlimited || !offers.packages.iter().any(Package::buyable) {
+        return Ok(None);
+    }
+    let daily = vec![pace.per_day(); AHEAD_DAYS];
+    let need = Need::of(balance, &offers.coming, zone, daily);
+    let found = cheapest(&need, &offers.packages)?;
+    let (Answer::Buy, [item, ..]) = (found.answer, found.items.as_slice()) else {
+        return Ok(None);
+    };
+    let Some(package) = offers.packages.get(item.package) else { return Ok(None) };
+    let mut supplies = supplies_of(balance);
+    supplies.extend_from_slice(&offers.coming);
+    for item in &found.items {
+        let ends = item.until_day.map(|day| balance.as_of.plus_ms(i64::from(day) * DAY_MS));
+        supplies.push(Supply::now(item.credits, ends.transpose()?));
+    }
+    let name = names(&found.items, &offers.packages);
+    let price = Price { minor: found.price, ..package.price.clone() };
+    let title = match read.outlook(&supplies, balance.debt, zone)? {
+        Ok(Runway { around, .. }) => Say::plain("usage.advice.package.title")
+            .with("date", Arg::Day(zone.date_of(around).days())),
+        Err(_) => Say::plain("usage.advice.package.year"),
+    };
+    let title = title.with("name", Arg::Text(name));
+    let lapses = found.items.iter().map(|item| item.lapses);
+    let lapses = lapses.fold(Credits::ZERO, Credits::saturating_add);
+    let mut evidence = vec![
+        Say::plain("usage.evidence.pace").with("amount", Arg::Amount(pace.per_day())),
+        Say::plain("usage.evidence.need")
+            .with("amount", Arg::Amount(found.need))
+            .with("days", Arg::Count(AHEAD_DAYS as i64))
+            .with("missing", Arg::Amount(found.missing)),
+        Say::plain("usage.evidence.compared"),
+    ];
+    if lapses.is_positive() {
+        evidence.push(Say::plain("usage.evidence.lapse").with("amount", Arg::Amount(lapses)));
+    }
+    let text = Say::plain("usage.advice.package.text").with("price", Arg::Text(price.text()));
+    let (kind, action) = (AdviceKind::Package, Some(Action::Buy));
+    Ok(Some(Advice { kind, title, text: vec![text], evidence, action }))
+}
+
+/// "5,000 AI Credits", or "2 × 5,000 AI Credits + 2,000 AI Credits".
+fn names(items: &[Item], packages: &[Package]) -> String {
+    let mut names = String::new();
+    for item in items {
+        let Some(package) = packages.get(item.package) else { continue };
+        if !names.is_empty() {
+            names.push_str(" + ");
+        }
+        if item.quantity > 1 {
+            names.push_str(&digits(item.quantity.into()));
+            names.push_str(" × ");
+        }
+        names.push_str(&package.name);
+    }
+    names
+}
