@@ -159,6 +159,105 @@ export type Charge = { usage: Usage } | { amount: string; reason?: string };
 /** Strict: covered in full or not at all. Record: what is not covered is owed. */
 export type Mode = 'strict' | 'record';
 
+/** Civil days of the account's zone, `2026-11-21`, both included. */
+export interface Days {
+  from?: string;
+  to?: string;
+}
+
+export interface Zone {
+  base_offset_s: number;
+  transitions: { at: string; offset_s: number }[];
+}
+
+export type Labels = Record<'agent' | 'feature' | 'model' | 'site', Record<string, string>>;
+
+/** One entry as a customer sees it; texts are empty where there are none. */
+export interface ActivityRow {
+  seq: number;
+  kind: string;
+  /** of a `use` or `settle`: `message`, `call`, `image` or `use`; else the kind */
+  type: string;
+  occurred_at: string;
+  booked_at: string;
+  agent: string;
+  feature: string;
+  model: string;
+  site: string;
+  company: string;
+  details: string;
+  reason: string;
+  /** the change of the posted sum, signed */
+  amount: string;
+  /** what the work cost */
+  credits: string;
+  waived: string;
+  messages: number;
+  call_ms: number;
+  images: number;
+  rate_version: number | null;
+  request_id: string;
+}
+
+export interface ActivityPage extends Days {
+  limit?: number;
+  before?: number | null;
+  agent?: string;
+  feature?: string;
+  model?: string;
+  type?: string;
+  site?: string;
+  company?: string;
+  search?: string;
+}
+
+export interface Activity {
+  rows: ActivityRow[];
+  next: number | null;
+  as_of: string;
+  labels?: Labels;
+}
+
+/** A day's uses that have all texts in common; `failed` of them cost nothing. */
+export type Rollup = Pick<
+  ActivityRow,
+  | 'agent' | 'feature' | 'model' | 'type' | 'site' | 'company'
+  | 'credits' | 'waived' | 'messages' | 'call_ms' | 'images'
+> & { day: string; uses: number; failed: number };
+
+export interface Rollups {
+  as_of: string;
+  zone: Zone;
+  /** entries up to this one are in the sums */
+  through_seq: number;
+  rows: Rollup[];
+  labels?: Labels;
+}
+
+export interface Receipt {
+  row: ActivityRow;
+  rate: {
+    version: number;
+    effective_at: string;
+    quantum: string;
+    /** `work` is what a model did, with its product alone */
+    lines: { unit: string; quantity?: number; rate?: string; product: string }[];
+  } | null;
+  /** before and after: what the grant had left in all */
+  draws: {
+    grant: string;
+    kind: GrantKind;
+    effective_at: string;
+    expires_at: string | null;
+    amount: string;
+    before: string;
+    after: string;
+  }[];
+  hold: { id: string; amount: string; booked_at: string } | null;
+  reason: string;
+  purchase?: Record<string, any> | null;
+}
+
 /** The ledger of a store. Keep each request id before sending: the same once more counts once. */
 export interface Ledger {
   quote(usage: Usage): Promise<{ cost: string; rate_version: number; lines: unknown[] }>;
@@ -166,7 +265,14 @@ export interface Ledger {
   settle(hold: string, body: { request_id: string; mode: Mode } & Charge): Promise<Booking>;
   release(hold: string, body: { request_id: string }): Promise<Booking>;
   use(body: { request_id: string; mode: Mode; occurred_at?: string } & Charge): Promise<Booking>;
-  activity(page?: { limit?: number; before?: number }): Promise<{ entries: Entry[] }>;
+  /** Sums by day of all that is booked. */
+  usage(days?: Days): Promise<Rollups>;
+  /** Newest first, 1 to 100 rows a page; a filtered page may have few and still a `next`. */
+  activity(page?: ActivityPage): Promise<Activity>;
+  receipt(seq: number): Promise<Receipt>;
+  /** The CSV of those days, newest first, as it comes. */
+  activityCsv(days?: Days, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  statement(): Promise<any>;
   rateCard(): Promise<any>;
   plans(): Promise<any>;
 }

@@ -4,15 +4,10 @@ import { startControls } from './controls.js';
 import { byId, inputOf, make } from './dom.js';
 import { ARTICLES, TOPICS, wordsOf } from './knowledge.js';
 import { keep, recall, settings } from './memory.js';
+import { readStore } from './real-store.js';
 import { textsOf } from './texts.js';
 
-/** @typedef {{store: ?string, label: ?string, checkout?: string}} Config the real store, if any */
-
 const OURS = 'nivella-credit-pill, nivella-credit-toast, nivella-buy-credits';
-/** For a store without the plugin: its products and the credits that they hold. */
-const CREDITS = Object.fromEntries(
-  ['2000', '5000', '10000', '20000', '30000', '40000'].map((each) => [`sku:NV-${each}`, each]),
-);
 
 function dress() {
   const { theme, lang, viewer } = settings();
@@ -98,30 +93,11 @@ function startLayout() {
   set(recall('open', !narrow.matches || phone.matches));
 }
 
-async function readStore() {
-  /** @type {Config} */
-  const { store, label, checkout } = await fetch('demo-config.json')
-    .then((answer) => answer.json())
-    .catch(() => ({ store: null, label: null }));
-  if (!store) return;
-  for (const element of document.querySelectorAll(OURS)) {
-    element.setAttribute('credits-map', JSON.stringify(CREDITS));
-    if (checkout) element.setAttribute('checkout-url', checkout);
-    if (element.getAttribute('store') === 'demo') element.setAttribute('store', store);
-  }
-  byId('reads').textContent = textsOf(settings().lang).say('reads', { store: label ?? store });
-  byId('reads').hidden = false;
-  // What changes the store in this browser has nothing to change in a real one.
-  for (const each of document.querySelectorAll('[data-demo]')) {
-    /** @type {HTMLElement} */ (each).hidden = true;
-  }
-}
-
 dress();
 showTopics();
 startControlsLink();
 startLayout();
-await readStore();
+await readStore(OURS);
 /** @type {() => boolean} */
 let failsNext = () => false;
 const { tell, connection } = startChat(() => failsNext());

@@ -1,4 +1,4 @@
-/* A server prints what it last knew into the pill's tag. There is no server here: this stands in
+/* A server prints what it last knew into the elements' tags. There is no server here: this stands in
    for it while the page is read, before anything is drawn: a later visit never starts with the
    first day's number. */
 (() => {
@@ -11,8 +11,9 @@
   }
   if (typeof printed !== 'string') return;
   const print = () => {
-    const pill = document.getElementById('balance');
-    if (pill && pill.textContent !== printed) pill.textContent = String(printed);
+    for (const place of document.querySelectorAll('#balance, [data-printed]')) {
+      if (place.textContent !== printed) place.textContent = String(printed);
+    }
   };
   const reading = new MutationObserver(print);
   reading.observe(document, { childList: true, subtree: true });

@@ -8,9 +8,14 @@ export const HEADER =
   'seq,occurred_at,booked_at,kind,type,agent,feature,model,site,company,credits,amount,waived,' +
   'messages,call_seconds,images,rate_version,reason,details\r\n';
 
-/** A text that a person or another program made. @param {string} text */
+/**
+ * A text that a person or another program made. One that a sheet would run gets an apostrophe
+ * ahead, and so does one that has apostrophes ahead of such a sign: so every text comes back.
+ *
+ * @param {string} text
+ */
 function cell(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
