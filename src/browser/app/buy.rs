@@ -6,7 +6,7 @@ use web_sys::ShadowRoot;
 use crate::browser::app::balance::balance_from_js;
 use crate::browser::app::buy_cards::BuyCards;
 use crate::browser::app::buy_summary::BuySummary;
-use crate::browser::app::dom::{Attribute, Text, part, show};
+use crate::browser::app::dom::Parts;
 use crate::browser::app::locale::Locale;
 use crate::browser::app::rows::write_static_texts;
 use crate::browser::errors::to_js;
@@ -24,48 +24,24 @@ pub struct BuyDialog {
     locale: Locale,
     model: BuyModel,
     now: Option<Instant>,
-    state: Attribute,
-    intro: Text,
+    parts: Parts,
     cards: BuyCards,
     summary: BuySummary,
-    failure: Message,
-    error: Message,
-    error_part: web_sys::Element,
-    confirm: Attribute,
-    confirm_text: Text,
-    note: Text,
-    says: Text,
-}
-
-/// A title and a text.
-struct Message {
-    title: Text,
-    text: Text,
 }
 
 #[wasm_bindgen]
 impl BuyDialog {
-    /// Finds the template's parts and writes their static texts.
+    /// Finds the template's lists and writes its static texts.
     #[wasm_bindgen(constructor)]
     pub fn new(root: &ShadowRoot, locale: Locale) -> BuyDialog {
         write_static_texts(root, &locale);
-        let message =
-            |title, text| Message { title: Text::new(root, title), text: Text::new(root, text) };
         BuyDialog {
-            state: Attribute::of(part(root, "buy"), "data-state"),
-            intro: Text::new(root, "buy-intro"),
-            cards: BuyCards::new(root),
-            summary: BuySummary::new(root),
-            failure: message("buy-failure-title", "buy-failure-text"),
-            error: message("buy-error-title", "buy-error-text"),
-            error_part: part(root, "buy-error"),
-            confirm: Attribute::of(part(root, "buy-confirm"), "aria-disabled"),
-            confirm_text: Text::new(root, "buy-confirm-text"),
-            note: Text::new(root, "buy-note"),
-            says: Text::new(root, "buy-says").always_there(),
+            locale,
             model: BuyModel::default(),
             now: None,
-            locale,
+            parts: Parts::of(root),
+            cards: BuyCards::new(root),
+            summary: BuySummary::new(root),
         }
     }
 
@@ -120,14 +96,16 @@ impl BuyDialog {
     /// packages is shown as empty.
     pub fn paint(&mut self, state: &str) -> JsResult<()> {
         let vacant = state == "ready" && self.model.packages().is_empty();
-        self.state.set(if vacant { "empty" } else { state });
         let working = state == "working";
-        let chosen = self.model.chosen().is_some();
-        self.confirm.set(if working || !chosen { "true" } else { "false" });
+        let off = working || self.model.chosen().is_none();
+        let intro = self.intro_text();
+        let (locale, parts) = (&self.locale, &mut self.parts);
+        parts.attribute("buy", "data-state", if vacant { "empty" } else { state });
+        parts.attribute("buy-confirm", "aria-disabled", if off { "true" } else { "false" });
         let key = if working { "buy.working" } else { "buy.confirm" };
-        self.confirm_text.set(self.locale.text(key, &[], None));
-        self.note.set(self.locale.text("buy.note", &[], None));
-        self.intro.set(self.intro_text());
+        parts.text("buy-confirm-text", locale.say(key));
+        parts.text("buy-note", locale.say("buy.note"));
+        parts.text("buy-intro", intro);
         self.cards.paint(&self.model, &self.locale);
         let summary = self.model.summary().map_err(to_js)?;
         self.summary.paint(&self.model, summary.as_ref(), &self.locale, self.now);
@@ -136,18 +114,21 @@ impl BuyDialog {
 
     /// The packages could not be read: shows why, by code.
     pub fn fail(&mut self, code: &str) {
-        self.state.set("failed");
-        put(&mut self.failure, code, &self.locale);
+        self.parts.attribute("buy", "data-state", "failed");
+        self.parts.text("buy-failure-title", error_title(code, &self.locale));
+        self.parts.text("buy-failure-text", error_text(code, &self.locale));
     }
 
     /// The purchase was refused: shows why, by code, and says it. An empty code takes it away.
     pub fn refuse(&mut self, code: &str) {
-        show(&self.error_part, !code.is_empty());
+        self.parts.show("buy-error", !code.is_empty());
         if code.is_empty() {
             return;
         }
-        put(&mut self.error, code, &self.locale);
-        self.says.set(error_text(code, &self.locale));
+        let text = error_text(code, &self.locale);
+        self.parts.text("buy-error-title", error_title(code, &self.locale));
+        self.parts.say("buy-says", &text);
+        self.parts.text("buy-error-text", text);
     }
 
     /// Says the choice in one sentence; called a moment after the last change.
@@ -156,17 +137,17 @@ impl BuyDialog {
         let price = summary.payable.text();
         let text = match &summary.known {
             Some(known) => {
-                let amount = self.locale.number(&known.projected.to_string());
+                let amount = self.locale.whole(known.projected);
                 let arguments = [("amount", amount.as_str()), ("price", &price)];
                 self.locale.text("buy.says.plain", &arguments, None)
             }
             None => {
-                let amount = self.locale.number(&summary.credits.to_string());
+                let amount = self.locale.credits(summary.credits);
                 let arguments = [("amount", amount.as_str()), ("price", &price)];
                 self.locale.text("buy.says.unknown", &arguments, Some(summary.credits.floor()))
             }
         };
-        self.says.set(text);
+        self.parts.say("buy-says", &text);
         Ok(())
     }
 }
@@ -181,23 +162,18 @@ impl BuyDialog {
         }
         let dated = packages.iter().any(|package| package.validity_days.is_some());
         let unsure = dated || self.model.balance().is_none();
-        self.locale.text(if unsure { "buy.intro.dated" } else { "buy.intro" }, &[], None)
+        self.locale.say(if unsure { "buy.intro.dated" } else { "buy.intro" })
     }
-}
-
-fn put(message: &mut Message, code: &str, locale: &Locale) {
-    message.title.set(error_title(code, locale));
-    message.text.set(error_text(code, locale));
 }
 
 /// The translated sentence of a code; a code without one has a general sentence.
 pub fn error_text(code: &str, locale: &Locale) -> String {
     let key = ["error.", code].concat();
-    locale.known(&key).unwrap_or_else(|| locale.text("error.default", &[], None))
+    locale.known(&key).unwrap_or_else(|| locale.say("error.default"))
 }
 
 /// The translated title of a code.
 pub fn error_title(code: &str, locale: &Locale) -> String {
     let key = ["error.", code, ".title"].concat();
-    locale.known(&key).unwrap_or_else(|| locale.text("error.title", &[], None))
+    locale.known(&key).unwrap_or_else(|| locale.say("error.title"))
 }

@@ -1,10 +1,11 @@
 //! The packages of the dialog, one radio card each.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, ShadowRoot};
+use web_sys::ShadowRoot;
 
+use crate::browser::app::dom::Parts;
 use crate::browser::app::locale::Locale;
-use crate::browser::app::rows::{Row, Rows};
+use crate::browser::app::rows::Rows;
+use crate::core::digits::digits;
 use crate::core::{Package, Unavailable, prices_per_credit};
 use crate::view::buy::BuyModel;
 
@@ -36,51 +37,45 @@ impl BuyCards {
 }
 
 fn paint_card(
-    row: &mut Row,
+    row: &mut Parts,
     package: &Package,
     name: String,
     per_credit: Option<String>,
     locale: &Locale,
 ) {
-    row.text("credits", locale.number(&package.credits.to_string()));
+    row.text("credits", locale.credits(package.credits));
     row.text("unit", locale.text("buy.unit", &[], Some(package.credits.floor())));
-    let bonus = locale.number(&package.bonus.to_string());
     let bonus = if package.bonus.is_zero() {
         String::new()
     } else {
-        locale.text("buy.bonus", &[("amount", &bonus)], None)
+        locale.with("buy.bonus", "amount", &locale.credits(package.bonus))
     };
     row.text("bonus", bonus);
     row.text("name", name);
     let reason = package.unavailable.map(|reason| ["buy.reason.", reason.word()].concat());
-    row.text("reason", reason.map_or(String::new(), |key| locale.text(&key, &[], None)));
+    row.text("reason", reason.map_or(String::new(), |key| locale.say(&key)));
     row.flag("data-unavailable", !package.buyable());
     let unpriced = package.unavailable == Some(Unavailable::NoPrice);
     row.text("price", if unpriced { String::new() } else { package.price.text() });
-    row.visible("per-credit-line", per_credit.is_some());
+    row.show("per-credit-line", per_credit.is_some());
     row.text("per-credit", per_credit.unwrap_or_default());
 }
 
-fn paint_choice(row: &mut Row, package: &Package, quantity: Option<u32>) {
+fn paint_choice(row: &Parts, package: &Package, quantity: Option<u32>) {
     row.flag("data-chosen", quantity.is_some());
-    if let Some(radio) = input(row, "radio") {
-        radio.set_value(&package.id);
-        radio.set_disabled(!package.buyable());
-        radio.set_checked(quantity.is_some());
-    }
+    let radio = row.input("radio");
+    radio.set_value(&package.id);
+    radio.set_disabled(!package.buyable());
+    radio.set_checked(quantity.is_some());
     let many = quantity.is_some() && package.max_quantity > 1;
     row.flag("data-many", many);
-    row.visible("stepper", many);
-    if let (Some(field), Some(quantity)) = (input(row, "quantity"), quantity) {
-        let text = quantity.to_string();
+    row.show("stepper", many);
+    if let Some(quantity) = quantity {
+        let (field, text) = (row.input("quantity"), digits(quantity.into()));
         // Writing what stands there would move the caret of someone who types.
         if field.value() != text {
             field.set_value(&text);
         }
-        field.set_max(&package.max_quantity.to_string());
+        field.set_max(&digits(package.max_quantity.into()));
     }
-}
-
-fn input(row: &Row, name: &str) -> Option<HtmlInputElement> {
-    row.field(name).and_then(|field| field.dyn_into().ok())
 }

@@ -1,10 +1,10 @@
 //! "How credits work": the account's own plan and rate card in business words.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ShadowRoot};
+use web_sys::ShadowRoot;
 
 use crate::browser::app::balance::balance_from_js;
-use crate::browser::app::dom::{Text, part, show};
+use crate::browser::app::dom::Parts;
 use crate::browser::app::locale::Locale;
 use crate::browser::app::rate_card::published_rates;
 use crate::browser::app::rows::{Rows, write_static_texts};
@@ -18,27 +18,18 @@ use crate::wire::value::Value;
 #[wasm_bindgen]
 pub struct ExplainPainter {
     locale: Locale,
-    rates_part: Element,
+    parts: Parts,
     rates: Rows,
-    note: Text,
-    month: Text,
-    refund: Text,
 }
 
 #[wasm_bindgen]
 impl ExplainPainter {
-    /// Finds the template's parts and writes their static texts.
+    /// Finds the template's list and writes its static texts.
     #[wasm_bindgen(constructor)]
     pub fn new(root: &ShadowRoot, locale: Locale) -> ExplainPainter {
         write_static_texts(root, &locale);
-        ExplainPainter {
-            rates_part: part(root, "explain-rates-part"),
-            rates: Rows::new(root, "explain-rates", "explain-rate"),
-            note: Text::new(root, "explain-rates-note"),
-            month: Text::new(root, "explain-month"),
-            refund: Text::new(root, "explain-refund"),
-            locale,
-        }
+        let rates = Rows::new(root, "explain-rates", "explain-rate");
+        ExplainPainter { locale, parts: Parts::of(root), rates }
     }
 
     /// Shows what is known: the balance and the rate card may be null, the shop's own words on
@@ -52,16 +43,17 @@ impl ExplainPainter {
     ) -> Result<(), JsValue> {
         let now = Instant::from_ms(now_ms as i64).map_err(to_js)?;
         let plan = if balance.is_null() { None } else { balance_from_js(&balance)?.plan };
-        self.month.set(plan.map_or(String::new(), |plan| {
-            let amount = self.locale.number(&plan.allowance.to_string());
+        let month = plan.map_or(String::new(), |plan| {
+            let amount = self.locale.credits(plan.allowance);
             let date = self.locale.day(plan.cycle_ends_at, now);
             let arguments = [("amount", amount.as_str()), ("date", &date)];
             self.locale.text("explain.month", &arguments, Some(plan.allowance.floor()))
-        }));
+        });
+        self.parts.text("explain-month", month);
         let own = !refunds.is_empty();
-        let general = self.locale.text("explain.refund.text", &[], None);
-        self.refund.set(if own { refunds } else { general });
-        show(&self.rates_part, !rate_card.is_null());
+        let refunds = if own { refunds } else { self.locale.say("explain.refund.text") };
+        self.parts.text("explain-refund", refunds);
+        self.parts.show("explain-rates-part", !rate_card.is_null());
         if rate_card.is_null() {
             return Ok(());
         }
@@ -81,7 +73,8 @@ impl ExplainPainter {
             row.text("cost", locale.text_of(line.key, &[("amount", &amount)], credits));
         }
         let since = locale.day(effective_at, now);
-        self.note.set(locale.text("explain.rates.since", &[("date", &since)], None));
+        let since = locale.with("explain.rates.since", "date", &since);
+        self.parts.text("explain-rates-note", since);
         Ok(())
     }
 }

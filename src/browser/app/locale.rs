@@ -5,7 +5,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::core::Instant;
+use crate::core::{Credits, Instant};
 
 #[wasm_bindgen]
 extern "C" {
@@ -44,6 +44,42 @@ impl Locale {
         self.write(key, &joined(arguments), count.map_or(f64::NAN, |count| count as f64))
     }
 
+    /// A message without arguments.
+    #[inline(never)]
+    pub fn say(&self, key: &str) -> String {
+        self.write(key, "", f64::NAN)
+    }
+
+    /// A message with one argument and one form.
+    #[inline(never)]
+    pub fn with(&self, key: &str, name: &str, value: &str) -> String {
+        self.text(key, &[(name, value)], None)
+    }
+
+    /// A message about an amount: `{amount}`, in the plural form of its whole credits.
+    #[inline(never)]
+    pub fn amount(&self, key: &str, amount: Credits) -> String {
+        self.text(key, &[("amount", &self.credits(amount))], Some(amount.floor()))
+    }
+
+    /// An amount in the reader's digits and grouping, exact.
+    #[inline(never)]
+    pub fn credits(&self, amount: Credits) -> String {
+        self.number(&amount.text())
+    }
+
+    /// A list in one sentence.
+    pub fn list(&self, parts: &[String]) -> String {
+        let (mut list, between) = (String::new(), self.say("list.join"));
+        for part in parts {
+            if !list.is_empty() {
+                list.push_str(&between);
+            }
+            list.push_str(part);
+        }
+        list
+    }
+
     /// The same in the form of a decimal string: languages have one for "1.5", too.
     pub fn text_of(&self, key: &str, arguments: &[(&str, &str)], decimal: &str) -> String {
         self.write(key, &joined(arguments), js_sys::parse_float(decimal))
@@ -51,6 +87,7 @@ impl Locale {
 
     /// Whole credits in the reader's digits and grouping. Exact: a sum of credits stays far below
     /// the largest whole number that JavaScript counts by.
+    #[inline(never)]
     pub fn whole(&self, count: i64) -> String {
         self.write_whole(count as f64)
     }
@@ -66,6 +103,7 @@ impl Locale {
     }
 }
 
+#[inline(never)]
 fn joined(arguments: &[(&str, &str)]) -> String {
     let mut joined = String::new();
     for (name, value) in arguments {

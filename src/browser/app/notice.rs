@@ -2,10 +2,10 @@
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, ShadowRoot};
+use web_sys::ShadowRoot;
 
 use crate::browser::app::buy::{error_text, error_title};
-use crate::browser::app::dom::{Attribute, Text, part, show};
+use crate::browser::app::dom::Parts;
 use crate::browser::app::locale::Locale;
 use crate::browser::app::rows::write_static_texts;
 use crate::browser::errors::to_js;
@@ -16,44 +16,19 @@ use crate::view::notice::{Facts, Notice, Outcome, outcome};
 #[wasm_bindgen]
 pub struct NoticePainter {
     locale: Locale,
-    notice: Element,
-    kind: Attribute,
-    tone: Attribute,
-    icon: Attribute,
-    title: Text,
-    text: Text,
-    action: Text,
-    dismiss: Text,
-    close: Element,
-    ways: Vec<(Text, Attribute)>,
-    status: Text,
+    parts: Parts,
 }
+
+/// The links of the template, the main one first.
+const WAYS: [&str; 3] = ["notice-go", "notice-go-2", "notice-go-3"];
 
 #[wasm_bindgen]
 impl NoticePainter {
-    /// Finds the template's parts and writes their static texts.
+    /// Writes the template's static texts.
     #[wasm_bindgen(constructor)]
     pub fn new(root: &ShadowRoot, locale: Locale) -> NoticePainter {
         write_static_texts(root, &locale);
-        let notice = part(root, "notice");
-        let way = |id| {
-            let link = part(root, id);
-            (Text::of(link.clone()), Attribute::of(link, "href"))
-        };
-        NoticePainter {
-            locale,
-            kind: Attribute::of(notice.clone(), "data-kind"),
-            tone: Attribute::of(notice.clone(), "data-tone"),
-            icon: Attribute::of(notice.clone(), "data-icon"),
-            notice,
-            title: Text::new(root, "notice-title"),
-            text: Text::new(root, "notice-text"),
-            action: Text::new(root, "notice-do"),
-            dismiss: Text::new(root, "notice-dismiss"),
-            close: part(root, "notice-close"),
-            ways: vec![way("notice-go"), way("notice-go-2"), way("notice-go-3")],
-            status: Text::new(root, "notice-status").always_there(),
-        }
+        NoticePainter { locale, parts: Parts::of(root) }
     }
 
     /// Shows a notice and says it once. `what` is its word; amounts are decimal strings; `order` is
@@ -69,55 +44,56 @@ impl NoticePainter {
         order: Option<String>,
         ways: Array,
     ) -> Result<(), JsValue> {
-        let read = |text: Option<String>| text.map(|text| Credits::parse(&text)).transpose();
         let facts = Facts {
-            credits: read(credits).map_err(to_js)?,
-            available: read(available).map_err(to_js)?,
-            projected: read(projected).map_err(to_js)?,
+            credits: amount(credits)?,
+            available: amount(available)?,
+            projected: amount(projected)?,
         };
         let notice = Notice::parse(what);
         let (tone, icon) = notice.look();
         let (title, text) =
             self.words(notice, facts, order.as_deref().unwrap_or(""), kind == "toast");
         let said = [title.as_str(), ". ", &text].concat();
-        self.kind.set(kind);
-        self.tone.set(tone);
-        self.icon.set(icon);
-        self.title.set(title);
-        self.text.set(text);
+        let (locale, parts) = (&self.locale, &mut self.parts);
+        parts.attribute("notice", "data-kind", kind);
+        parts.attribute("notice", "data-tone", tone);
+        parts.attribute("notice", "data-icon", icon);
+        parts.text("notice-title", title);
+        parts.text("notice-text", text);
         let toast = kind == "toast";
-        let action = notice.action().map(|key| self.locale.text(key, &[], None));
-        let has_action = action.is_some();
-        self.action.set(action.unwrap_or_default());
-        let dismiss = self.locale.text("action.dismiss", &[], None);
-        self.dismiss.set(if toast && has_action { dismiss } else { String::new() });
-        show(&self.close, toast && !has_action);
-        for (index, (text, href)) in self.ways.iter_mut().enumerate() {
+        let action = notice.action().map_or(String::new(), |key| locale.say(key));
+        let has_action = !action.is_empty();
+        parts.text("notice-do", action);
+        let two = toast && has_action;
+        let dismiss = if two { locale.say("action.dismiss") } else { String::new() };
+        parts.text("notice-dismiss", dismiss);
+        parts.show("notice-close", toast && !has_action);
+        for (index, link) in WAYS.into_iter().enumerate() {
             // Fewer ways than links is usual; `Array.from(undefined)` would throw.
             let way = ways.get(index as u32).dyn_into::<Array>().unwrap_or_default();
             let key = way.get(0).as_string().unwrap_or_default();
-            href.set(&way.get(1).as_string().unwrap_or_default());
-            text.set(if key.is_empty() { key } else { self.locale.text(&key, &[], None) });
+            let address = way.get(1).as_string().unwrap_or_default();
+            parts.attribute(link, "href", &address);
+            parts.text(link, if key.is_empty() { key } else { locale.say(&key) });
         }
-        show(&self.notice, true);
-        self.status.set(said);
+        parts.show("notice", true);
+        parts.say("notice-status", &said);
         Ok(())
     }
 
     /// Takes the notice away.
     pub fn hide(&mut self) {
-        show(&self.notice, false);
-        self.status.set(String::new());
+        self.parts.show("notice", false);
+        self.parts.say("notice-status", "");
     }
 }
 
 impl NoticePainter {
     fn words(&self, notice: Notice, facts: Facts, order: &str, toast: bool) -> (String, String) {
-        let text = |key: &str| self.locale.text(key, &[], None);
+        let text = |key: &str| self.locale.say(key);
         let amount = |key: &str, amount: Option<Credits>| {
             let amount = amount.unwrap_or(Credits::ZERO);
-            let number = self.locale.number(&amount.floor().to_string());
-            self.locale.text(key, &[("amount", &number)], Some(amount.floor()))
+            self.whole(key, amount.floor())
         };
         match notice {
             Notice::Low => (text("toast.low.title"), amount("toast.left", facts.available)),
@@ -136,7 +112,7 @@ impl NoticePainter {
             }
             Notice::Cancelled => (text("result.cancelled.title"), text("result.cancelled.plain")),
             Notice::Pending => {
-                let placed = self.locale.text("result.pending.text", &[("order", order)], None);
+                let placed = self.locale.with("result.pending.text", "order", order);
                 (text("result.pending.title"), placed)
             }
             Notice::Failed => (text("result.failed.title"), text("result.failed.text")),
@@ -145,10 +121,14 @@ impl NoticePainter {
         }
     }
 
+    #[inline(never)]
+    fn whole(&self, key: &str, count: i64) -> String {
+        self.locale.text(key, &[("amount", &self.locale.whole(count))], Some(count))
+    }
+
     fn outcome(&self, facts: Facts, toast: bool) -> String {
-        let number = |count: i64| self.locale.number(&count.to_string());
-        let with =
-            |key, count: i64| self.locale.text(key, &[("amount", &number(count))], Some(count));
+        let number = |count: i64| self.locale.whole(count);
+        let with = |key, count: i64| self.whole(key, count);
         match outcome(facts) {
             Outcome::AsProjected(now) | Outcome::Now(now) | Outcome::Used(now, _) if toast => {
                 with("toast.added.text", now)
@@ -160,7 +140,12 @@ impl NoticePainter {
                 self.locale.text("result.success.used", &arguments, Some(used))
             }
             Outcome::Now(now) => with("result.success.plain", now),
-            Outcome::Unknown => self.locale.text("result.waiting.text", &[], None),
+            Outcome::Unknown => self.locale.say("result.waiting.text"),
         }
     }
+}
+
+#[inline(never)]
+fn amount(text: Option<String>) -> Result<Option<Credits>, JsValue> {
+    text.map(|text| Credits::parse(&text)).transpose().map_err(to_js)
 }

@@ -4,7 +4,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTemplateElement, Node, ShadowRoot};
 
-use crate::browser::app::dom::{Attribute, Text, all, part, set_number, show};
+use crate::browser::app::dom::{Parts, all, part};
 use crate::browser::app::locale::Locale;
 
 /// Writes every static text below a root: `data-t` names the message of an element's text,
@@ -14,11 +14,11 @@ pub fn write_static_texts(root: &Node, locale: &Locale) {
     for element in (0..found.length()).filter_map(|index| found.get(index)) {
         let element: Element = element.unchecked_into();
         if let Some(key) = element.get_attribute("data-t") {
-            element.set_text_content(Some(&locale.text(&key, &[], None)));
+            element.set_text_content(Some(&locale.say(&key)));
         }
         if let Some(key) = element.get_attribute("data-t-label") {
             // An element of the template takes every attribute.
-            let _ = element.set_attribute("aria-label", &locale.text(&key, &[], None));
+            let _ = element.set_attribute("aria-label", &locale.say(&key));
         }
     }
 }
@@ -27,7 +27,7 @@ pub fn write_static_texts(root: &Node, locale: &Locale) {
 pub struct Rows {
     list: Element,
     template: HtmlTemplateElement,
-    rows: Vec<Row>,
+    rows: Vec<Parts>,
 }
 
 impl Rows {
@@ -38,9 +38,10 @@ impl Rows {
     }
 
     /// Makes exactly this many rows and gives them out to be filled.
-    pub fn take(&mut self, count: usize, locale: &Locale) -> &mut [Row] {
-        for row in self.rows.drain(count.min(self.rows.len())..) {
-            row.element.remove();
+    #[inline(never)]
+    pub fn take(&mut self, count: usize, locale: &Locale) -> &mut [Parts] {
+        while self.rows.len() > count {
+            self.rows.pop().into_iter().for_each(|row| row.root().remove());
         }
         while self.rows.len() < count {
             let Some(row) = self.add(locale) else { break };
@@ -49,12 +50,12 @@ impl Rows {
         &mut self.rows
     }
 
-    fn add(&self, locale: &Locale) -> Option<Row> {
+    fn add(&self, locale: &Locale) -> Option<Parts> {
         let copy =
             self.template.content().first_element_child()?.clone_node_with_deep(true).ok()?;
-        let element = self.list.append_child(&copy).ok()?.dyn_into::<Element>().ok()?;
-        write_static_texts(&element, locale);
-        Some(Row { element, texts: Vec::new(), attributes: Vec::new() })
+        let row = self.list.append_child(&copy).ok()?;
+        write_static_texts(&row, locale);
+        Some(Parts::of(&row))
     }
 
     /// The list itself.
@@ -63,67 +64,12 @@ impl Rows {
     }
 }
 
-/// One row, and the fields of it that were written so far.
-pub struct Row {
-    element: Element,
-    texts: Vec<(&'static str, Text)>,
-    attributes: Vec<Attribute>,
-}
-
-impl Row {
-    /// The field with this name; the row itself has one too.
-    pub fn field(&self, name: &str) -> Option<Element> {
-        if self.element.get_attribute("data-f").as_deref() == Some(name) {
-            return Some(self.element.clone());
-        }
-        self.element.query_selector(&["[data-f=", name, "]"].concat()).ok().flatten()
-    }
-
-    /// Writes the text of a field; an empty one hides it.
-    pub fn text(&mut self, name: &'static str, text: String) {
-        if let Some((_, field)) = self.texts.iter_mut().find(|(known, _)| *known == name) {
-            field.set(text);
-        } else if let Some(element) = self.field(name) {
-            show(&element, !text.is_empty());
-            let mut field = Text::of(element);
-            field.set(text);
-            self.texts.push((name, field));
-        }
-    }
-
-    /// Writes an attribute of the row itself.
-    pub fn attribute(&mut self, name: &'static str, value: &str) {
-        if let Some(known) = self.attributes.iter_mut().find(|a| a.is(name)) {
-            return known.set(value);
-        }
-        let mut attribute = Attribute::of(self.element.clone(), name);
-        attribute.set(value);
-        self.attributes.push(attribute);
-    }
-
-    /// Sets or removes an attribute that is `true` or absent.
-    pub fn flag(&mut self, name: &'static str, on: bool) {
-        // As in `write_static_texts`.
-        let _ = if on {
-            self.element.set_attribute(name, "true")
-        } else {
-            self.element.remove_attribute(name)
-        };
-    }
-
-    /// Shows or hides a field.
-    pub fn visible(&self, name: &str, on: bool) {
-        if let Some(field) = self.field(name) {
-            show(&field, on);
-        }
-    }
-}
-
 /// One segment of a bar: which pool, and how much of the scale in millionths.
+#[inline(never)]
 #[allow(clippy::float_arithmetic)] // A width on screen, not an amount.
 pub fn paint_bar(rows: &mut Rows, segments: &[(&str, u32)], locale: &Locale) {
     for (row, (pool, share)) in rows.take(segments.len(), locale).iter_mut().zip(segments) {
-        row.attribute("data-pool", pool);
-        set_number(&row.element, "--share", f64::from(*share) / 1e6);
+        row.attribute("", "data-pool", pool);
+        row.number("--share", f64::from(*share) / 1e6);
     }
 }
