@@ -20,7 +20,8 @@ pub struct CsvReader {
     fields: usize,
     /// Whether it is longer, or has more fields, than any of ours.
     too_long: bool,
-    line: u64,
+    /// The record's number, the header being 1: as a spreadsheet numbers its rows.
+    number: u64,
     header: Header,
     record: Record,
     so_far: Added,
@@ -46,7 +47,7 @@ impl Default for CsvReader {
             ends: [0; COLUMNS + 1],
             fields: 0,
             too_long: false,
-            line: 1,
+            number: 1,
             header: Header::Awaited,
             record: Record::default(),
             so_far: Added::default(),
@@ -61,7 +62,8 @@ impl CsvReader {
     }
 
     /// Reads the next chunk; a chunk of 256 KB takes a few milliseconds. Rows that are wrong are
-    /// counted in [`Activity::refused`] with their line. Answers what became of all rows so far.
+    /// counted in [`Activity::refused`] with their number, as a
+    /// spreadsheet numbers them. Answers what became of all rows so far.
     ///
     /// # Errors
     /// `snapshot_invalid` if the header is not that of our export; nothing of it is read then.
@@ -110,7 +112,7 @@ impl CsvReader {
             ReadRecordResult::Record => {
                 let done = self.record(activity);
                 (self.used, self.fields, self.too_long) = (0, 0, false);
-                self.line = self.parser.line();
+                self.number += 1;
                 done?;
             }
         }
@@ -137,7 +139,7 @@ impl CsvReader {
             }
             None => Err(Error::new(Code::SnapshotInvalid, "is no row of ours in UTF-8")),
         };
-        self.so_far.note(activity, self.line, taken);
+        self.so_far.note(activity, self.number, taken);
         Ok(())
     }
 

@@ -13,15 +13,27 @@ use crate::wire::activity_columns::{HEADER, needs_guard};
 pub struct CsvWriter {
     /// The sequence number of the last row written.
     last: Option<u64>,
-    date: DateText,
+    clock: Clock,
+    /// The cells of kind and keys, by what stands for them.
+    keys: Vec<Box<[u8]>>,
 }
 
-/// The text of the last date written: rows lie beside their like.
-#[derive(Clone, Debug, Default)]
-struct DateText {
+/// The text of a time, most of which the next row shares.
+#[derive(Clone, Debug)]
+struct Clock {
     day: i64,
-    text: Vec<u8>,
+    offset_s: i32,
+    text: [u8; 29],
 }
+
+impl Default for Clock {
+    fn default() -> Clock {
+        Clock { day: 0, offset_s: 0, text: *b"1970-01-01T00:00:00.000+00:00" }
+    }
+}
+
+/// The most kinds and keys whose cells are kept.
+const MOST_KEPT: usize = 100_000;
 
 impl CsvWriter {
     /// Nothing written yet.
@@ -46,31 +58,30 @@ impl CsvWriter {
         let mut left = rows.max(1);
         while left > 0 {
             let below = *self.last.get_or_insert(u64::MAX);
-            let Some(found) = view.next_rows(activity, below) else { return true };
-            for row in &found {
-                self.write(row, activity.zone(), out);
+            let any = view.next_rows(activity, below, |keys, row| {
+                self.write(row, keys as usize, activity.zone(), out);
                 self.last = Some(row.seq);
+                left = left.saturating_sub(1);
+            });
+            if !any {
+                return true;
             }
-            left = left.saturating_sub(found.len());
         }
         false
     }
 
-    fn write(&mut self, row: &Row<'_>, zone: &Zone, out: &mut Vec<u8>) {
-        let [agent, feature, model, usage, site, company] = row.keys;
+    fn write(&mut self, row: &Row<'_>, keys: usize, zone: &Zone, out: &mut Vec<u8>) {
         whole(out, row.seq);
         out.push(b',');
-        self.time(out, zone, row.occurred_at);
+        self.clock.write(out, zone, row.occurred_at);
         out.push(b',');
-        self.time(out, zone, row.booked_at);
-        for key in [row.kind.as_str(), usage, agent, feature, model, site, company] {
-            out.push(b',');
-            text(out, key);
-        }
-        for amount in [row.credits, row.amount, row.waived] {
-            out.push(b',');
-            credits(out, amount);
-        }
+        self.clock.write(out, zone, row.booked_at);
+        self.keys(out, row, keys);
+        credits(out, row.credits);
+        out.push(b',');
+        credits(out, row.amount);
+        out.push(b',');
+        credits(out, row.waived);
         out.push(b',');
         whole(out, row.messages.into());
         out.push(b',');
@@ -88,51 +99,69 @@ impl CsvWriter {
         out.extend_from_slice(b"\r\n");
     }
 
+    /// The cells of kind and keys, with a comma before and behind.
+    fn keys(&mut self, out: &mut Vec<u8>, row: &Row<'_>, number: usize) {
+        if let Some(kept) = self.keys.get(number).filter(|kept| !kept.is_empty()) {
+            return out.extend_from_slice(kept);
+        }
+        let [agent, feature, model, usage, site, company] = row.keys;
+        let start = out.len();
+        out.push(b',');
+        for key in [row.kind.as_str(), usage, agent, feature, model, site, company] {
+            text(out, key);
+            out.push(b',');
+        }
+        if number < MOST_KEPT {
+            self.keys.resize(self.keys.len().max(number + 1), Box::default());
+            let (kept, own) = (self.keys.get_mut(number), out.get(start..));
+            if let Some((kept, own)) = kept.zip(own) {
+                *kept = own.into();
+            }
+        }
+    }
+}
+
+impl Clock {
     /// ISO 8601 with the zone's offset; in UTC where that offset has seconds, as before 1900.
-    fn time(&mut self, out: &mut Vec<u8>, zone: &Zone, at: Instant) {
+    fn write(&mut self, out: &mut Vec<u8>, zone: &Zone, at: Instant) {
         let offset_s = Some(zone.offset_at(at)).filter(|offset_s| offset_s % 60 == 0).unwrap_or(0);
         let local_ms = at.ms() + i64::from(offset_s) * 1_000;
-        let (day, ms) = (local_ms.div_euclid(DAY_MS), local_ms.rem_euclid(DAY_MS));
-        if day != self.date.day || self.date.text.is_empty() {
-            self.date = DateText::of(day);
+        let (day, ms) = (local_ms.div_euclid(DAY_MS), local_ms.rem_euclid(DAY_MS) as u32);
+        if day != self.day || offset_s != self.offset_s {
+            self.set(day, offset_s);
         }
-        out.extend_from_slice(&self.date.text);
-        let seconds = (ms / 1_000) as u32;
-        out.extend_from_slice(&two(seconds / 3_600));
-        out.push(b':');
-        out.extend_from_slice(&two(seconds / 60 % 60));
-        out.push(b':');
-        out.extend_from_slice(&two(seconds % 60));
-        let ms = (ms % 1_000) as u32;
+        let seconds = ms / 1_000;
+        let ms = ms % 1_000;
+        let text = &mut self.text;
+        [text[11], text[12]] = two(seconds / 3_600);
+        [text[14], text[15]] = two(seconds / 60 % 60);
+        [text[17], text[18]] = two(seconds % 60);
         if ms > 0 {
-            let [tens, ones] = two(ms % 100);
-            out.extend_from_slice(&[b'.', b'0' + (ms / 100) as u8, tens, ones]);
+            text[20] = b'0' + (ms / 100) as u8;
+            [text[21], text[22]] = two(ms % 100);
+            return out.extend_from_slice(text);
         }
-        let minutes = offset_s.unsigned_abs() / 60;
-        out.push(if offset_s < 0 { b'-' } else { b'+' });
-        out.extend_from_slice(&two(minutes / 60));
-        out.push(b':');
-        out.extend_from_slice(&two(minutes % 60));
+        let (time, rest) = text.split_at(19);
+        out.extend_from_slice(time);
+        out.extend_from_slice(rest.get(4..).unwrap_or(&[]));
+    }
+
+    fn set(&mut self, day: i64, offset_s: i32) {
+        (self.day, self.offset_s) = (day, offset_s);
+        let date = Date::from_days(day);
+        let (year, minutes) = (date.year.unsigned_abs() as u32, offset_s.unsigned_abs() / 60);
+        let text = &mut self.text;
+        [text[0], text[1]] = two(year / 100);
+        [text[2], text[3]] = two(year);
+        [text[5], text[6]] = two(date.month.into());
+        [text[8], text[9]] = two(date.day.into());
+        text[23] = if offset_s < 0 { b'-' } else { b'+' };
+        [text[24], text[25]] = two(minutes / 60);
+        [text[27], text[28]] = two(minutes % 60);
     }
 }
 
-impl DateText {
-    fn of(day: i64) -> DateText {
-        let Date { year, month, day: of_month } = Date::from_days(day);
-        let mut text = Vec::with_capacity(11);
-        let year = year.unsigned_abs() as u32;
-        text.extend_from_slice(&two(year / 100));
-        text.extend_from_slice(&two(year % 100));
-        text.push(b'-');
-        text.extend_from_slice(&two(month.into()));
-        text.push(b'-');
-        text.extend_from_slice(&two(of_month.into()));
-        text.push(b'T');
-        DateText { day, text }
-    }
-}
-
-/// Two digits of a number below 100.
+/// The last two digits of a number.
 fn two(number: u32) -> [u8; 2] {
     [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
 }

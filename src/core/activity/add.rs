@@ -29,13 +29,14 @@ impl Activity {
         let codes = codes(&mut self.keys, &row.keys)?;
         let (shape, mut packed, wide) = pack(row, seq, day, codes);
         let counted = row.is_usage() && seq > self.through;
+        let sums = row.sums();
         if counted {
-            self.check_total(&row.sums())?;
+            self.check_total(&sums)?;
         }
         let number = self.shapes.number(&shape);
         packed.shape = number as u32;
         if counted {
-            self.count(day, number, &shape, &row.sums());
+            self.count(day, number, &shape, &sums);
         }
         let length =
             if shape.reason { digits(row.reason.len() as u64) + ":" } else { String::new() };

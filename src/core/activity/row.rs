@@ -160,25 +160,27 @@ impl Sums {
     /// Adds what is known to fit: the sum of everything was checked when it came in, and no part
     /// of it is below zero, so no smaller sum can be too large.
     pub(super) fn add(&mut self, other: &Sums) {
-        self.each(other, u64::wrapping_add);
+        self.credits = wrapped(self.credits.micro().wrapping_add(other.credits.micro()));
+        self.waived = wrapped(self.waived.micro().wrapping_add(other.waived.micro()));
+        self.uses = self.uses.wrapping_add(other.uses);
+        self.failed = self.failed.wrapping_add(other.failed);
+        self.messages = self.messages.wrapping_add(other.messages);
+        self.call_ms = self.call_ms.wrapping_add(other.call_ms);
+        self.images = self.images.wrapping_add(other.images);
     }
 
     /// Takes away what was added before.
     pub(super) fn take(&mut self, other: &Sums) {
-        self.each(other, u64::wrapping_sub);
+        self.credits = wrapped(self.credits.micro().wrapping_sub(other.credits.micro()));
+        self.waived = wrapped(self.waived.micro().wrapping_sub(other.waived.micro()));
+        self.uses = self.uses.wrapping_sub(other.uses);
+        self.failed = self.failed.wrapping_sub(other.failed);
+        self.messages = self.messages.wrapping_sub(other.messages);
+        self.call_ms = self.call_ms.wrapping_sub(other.call_ms);
+        self.images = self.images.wrapping_sub(other.images);
     }
+}
 
-    #[inline]
-    fn each(&mut self, other: &Sums, step: fn(u64, u64) -> u64) {
-        let amount = |a: Credits, b: Credits| {
-            Credits::from_micro(step(a.micro() as u64, b.micro() as u64) as i64)
-        };
-        self.credits = amount(self.credits, other.credits);
-        self.waived = amount(self.waived, other.waived);
-        self.uses = step(self.uses, other.uses);
-        self.failed = step(self.failed, other.failed);
-        self.messages = step(self.messages, other.messages);
-        self.call_ms = step(self.call_ms, other.call_ms);
-        self.images = step(self.images, other.images);
-    }
+const fn wrapped(micro: i64) -> Credits {
+    Credits::from_micro(micro)
 }

@@ -11,34 +11,45 @@ use crate::core::activity::row::{DIMENSIONS, Sums};
 use crate::core::activity::shape::{Narrow, Shape, Value};
 
 /// Credits by day and column, one more column for what is not looked at.
+///
+/// Neighbouring rows mostly add to the same place. So that no addition waits for the one before,
+/// each place has four cells, and rows take turns.
 pub(super) struct Grid {
     pub first: u16,
     pub columns: usize,
-    pub cells: Vec<u64>,
+    cells: Vec<[u64; LANES]>,
 }
+
+const LANES: usize = 4;
 
 impl Grid {
     pub fn new((first, last): (u16, u16), columns: usize) -> Grid {
         let days = usize::from(last.saturating_sub(first)) + 1;
-        Grid { first, columns, cells: vec![0; days * (columns + 1)] }
+        Grid { first, columns, cells: vec![[0; LANES]; days * (columns + 1)] }
     }
 
     /// Adds to a day and column; a day outside the grid is left out.
     #[inline(always)]
-    pub fn add(&mut self, day: u16, column: u8, value: u64) {
+    pub fn add(&mut self, turn: usize, day: u16, column: u8, value: u64) {
         let row = usize::from(day).wrapping_sub(self.first.into());
         let at = row.wrapping_mul(self.columns + 1).wrapping_add(column.into());
-        if let Some(cell) = self.cells.get_mut(at) {
+        if let Some(cell) = self.cells.get_mut(at).and_then(|cell| cell.get_mut(turn % LANES)) {
             *cell = cell.wrapping_add(value);
         }
     }
 
     /// The columns of one day; none outside the grid.
-    pub fn day(&self, day: i64) -> &[u64] {
+    pub fn day(&self, day: i64) -> impl Iterator<Item = u64> {
         let width = self.columns + 1;
         let row = usize::try_from(day - i64::from(self.first)).ok();
         let start = row.and_then(|row| row.checked_mul(width));
-        start.and_then(|start| self.cells.get(start..start + self.columns)).unwrap_or(&[])
+        let cells = start.and_then(|start| self.cells.get(start..start + self.columns));
+        let sum = |cell: &[u64; LANES]| cell.iter().fold(0, |sum: u64, own| sum.wrapping_add(*own));
+        cells.unwrap_or(&[]).iter().map(sum)
+    }
+
+    fn days(&self) -> usize {
+        self.cells.len() / (self.columns + 1)
     }
 }
 
@@ -130,7 +141,7 @@ impl Activity {
         let narrow: Vec<u8> = only_costs
             .map(|(column, shape)| if shape.value == Value::Cost { *column } else { none })
             .collect();
-        let last = grid.first.saturating_add((grid.cells.len() / (grid.columns + 1)) as u16);
+        let last = grid.first.saturating_add(grid.days() as u16);
         for block in self.counted() {
             if block.span.1 < grid.first || block.span.0 > last {
                 continue;
@@ -143,12 +154,12 @@ impl Activity {
                 let place = block.days.get(at).zip(block.shapes.get(at)).filter(|_| counted);
                 let Some((day, shape)) = place else { continue };
                 let column = wide.get(*shape as usize).copied().unwrap_or(none);
-                grid.add(*day, column, wider.credits.micro() as u64);
+                grid.add(0, *day, column, wider.credits.micro() as u64);
             }
         }
         for cell in self.rollups.cells() {
             let column = wide.get(cell.shape as usize).copied().unwrap_or(none);
-            grid.add(cell.day, column, cell.sums.credits.micro() as u64);
+            grid.add(0, cell.day, column, cell.sums.credits.micro() as u64);
         }
     }
 
@@ -200,11 +211,13 @@ fn add_days(block: &Block, grid: &mut Grid, columns: &[u8], seqs: Option<&Vec<u3
     let column = |shape: &u32| columns.get(*shape as usize).copied().unwrap_or(none);
     match seqs {
         None => {
-            rows.for_each(|((day, shape), value)| grid.add(*day, column(shape), (*value).into()));
+            for (turn, ((day, shape), value)) in rows.enumerate() {
+                grid.add(turn, *day, column(shape), (*value).into());
+            }
         }
         Some(seqs) => {
             for (((day, shape), value), _) in rows.zip(seqs).filter(|(_, seq)| **seq > through) {
-                grid.add(*day, column(shape), (*value).into());
+                grid.add(0, *day, column(shape), (*value).into());
             }
         }
     }

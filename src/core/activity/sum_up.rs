@@ -106,7 +106,7 @@ impl Activity {
         for (day, sides) in self.days.within((first, last)) {
             let parts = sides.parts.get(dimension).into_iter().flatten();
             for (sums, column) in parts.zip(&columns) {
-                grid.add(day, *column, sums.credits.micro() as u64);
+                grid.add(0, day, *column, sums.credits.micro() as u64);
             }
         }
         (codes, grid)
@@ -142,22 +142,23 @@ impl Activity {
         grid: &Grid,
     ) -> Trend<'_> {
         let days = range.from..=range.to;
-        let used = |column: &usize| {
-            days.clone().any(|day| grid.day(day).get(*column).is_some_and(|value| *value > 0))
-        };
+        let mut sums = vec![0_u64; codes.len()];
+        for day in days.clone() {
+            let pairs = sums.iter_mut().zip(grid.day(day));
+            pairs.for_each(|(sum, own)| *sum = sum.wrapping_add(own));
+        }
+        let used = |column: &usize| sums.get(*column).is_some_and(|sum| *sum > 0);
         let used: Vec<usize> = (0..codes.len()).filter(used).collect();
-        let credits = days.flat_map(|day| {
-            let own = grid.day(day);
-            used.iter().map(move |column| credits(own.get(*column).copied().unwrap_or(0)))
-        });
+        let mut shown = Vec::with_capacity(used.len() * (range.to - range.from + 1) as usize);
+        for day in days {
+            let own: Vec<u64> = grid.day(day).collect();
+            let own = |column: &usize| credits(own.get(*column).copied().unwrap_or(0));
+            shown.extend(used.iter().map(own));
+        }
         let key = |column: &usize| {
             codes.get(*column).copied().flatten().map(|code| self.key(split, code))
         };
-        Trend {
-            first_day: range.from,
-            columns: used.iter().map(key).collect(),
-            credits: credits.collect(),
-        }
+        Trend { first_day: range.from, columns: used.iter().map(key).collect(), credits: shown }
     }
 }
 
@@ -169,7 +170,7 @@ fn credits(micro: u64) -> Credits {
 }
 
 fn previous(range: Range, before: i64, grid: &Grid) -> Previous {
-    let day = |day| credits(grid.day(day).iter().fold(0, |sum: u64, own| sum.wrapping_add(*own)));
+    let day = |day| credits(grid.day(day).fold(0, u64::wrapping_add));
     let days: Vec<Credits> = (before..range.from).map(day).collect();
     let total = days.iter().fold(Credits::ZERO, |sum, own| sum.saturating_add(*own));
     Previous { from_day: before, to_day: range.from - 1, credits: total, days }

@@ -114,22 +114,35 @@ impl View {
         None
     }
 
-    /// The rows found in the newest block that has rows below this sequence number, newest first;
-    /// none when there is no such block. For whatever goes through all rows.
-    pub fn next_rows<'a>(&self, activity: &'a Activity, below: u64) -> Option<Vec<Row<'a>>> {
+    /// Hands over the rows found in the newest block that has rows below this sequence number,
+    /// newest first; false when there is no such block. For whatever goes through all rows. The
+    /// number beside a row stands for its kind and keys: rows with the same number have the same.
+    pub fn next_rows<'a>(
+        &self,
+        activity: &'a Activity,
+        below: u64,
+        mut take: impl FnMut(u32, &Row<'a>),
+    ) -> bool {
         for (index, own) in self.found.iter().enumerate() {
             let Some(block) = own.block(activity, index) else { continue };
-            if u64::from(block.seq_span.0) >= below {
+            if own.count == 0 || u64::from(block.seq_span.0) >= below {
                 continue;
             }
-            let rows = own.newest_first(block);
-            let rows = rows.filter_map(|at| block.row(at, &activity.shapes, &activity.keys));
-            let rows: Vec<Row<'a>> = rows.filter(|row| row.seq < below).collect();
-            if !rows.is_empty() {
-                return Some(rows);
+            let mut any = false;
+            for at in own.newest_first(block) {
+                let seq = block.seqs.get(at).is_some_and(|seq| u64::from(*seq) < below);
+                let shape = block.shapes.get(at).filter(|_| seq);
+                let Some(shape) = shape else { continue };
+                if let Some(row) = block.row(at, &activity.shapes, &activity.keys) {
+                    any = true;
+                    take(*shape, &row);
+                }
+            }
+            if any {
+                return true;
             }
         }
-        None
+        false
     }
 }
 
