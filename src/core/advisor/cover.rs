@@ -1,8 +1,8 @@
 //! The cheapest packages that cover what is missing, exactly.
 //!
 //! A covering knapsack with floors: packages come in classes, the longest-lasting first, and those
-//! of class 0 to k together must reach floor k. Packages are decided one after another. A partial
-//! choice is kept only while it can still win:
+//! of class 0 to k together must reach floor k. Packages are decided one after another, in bundles
+//! of which any quantity can be put together. A partial choice is kept only while it can still win:
 //!
 //! - it is dropped where another of the same stage covers no less for a lower price, or for the
 //!   same price with fewer items, because whatever completes it completes the other too;

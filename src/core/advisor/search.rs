@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 
 use crate::core::advisor::cover::Offer;
 
-/// A fraction of a second in a browser.
+/// About a tenth of a second in a browser.
 const MOST_WORK: u32 = 4_000_000;
 const MOST_NODES: usize = 400_000;
+/// Bits behind the point of a bound.
+const FRACTION: u32 = 32;
 
 /// A partial choice.
 #[derive(Clone, Copy, Default)]
@@ -42,6 +44,8 @@ pub(super) struct Search {
     /// The best complete choice.
     pub best: Option<Rank>,
     work: u32,
+    /// What a bound has taken of each offer of `cheap`.
+    taken: Vec<u64>,
 }
 
 impl Search {
@@ -55,7 +59,17 @@ impl Search {
         }
         let goal = floors.last().copied().unwrap_or(0);
         let nodes = vec![Node::default()];
-        Search { offers, cheap, largest, floors, goal, nodes, best: None, work: 0 }
+        Search {
+            offers,
+            cheap,
+            largest,
+            floors,
+            goal,
+            nodes,
+            best: None,
+            work: 0,
+            taken: Vec::new(),
+        }
     }
 
     /// A first good choice, so that much can be dropped early: floor after floor the cheapest
@@ -97,13 +111,18 @@ impl Search {
     pub fn run(&mut self) -> Option<()> {
         let mut front = vec![Label::default()];
         for (place, offer) in self.offers.clone().iter().enumerate() {
-            front = self.decide(place, offer, &front)?;
+            // Quantities are put together from bundles of halves, so that each is a yes or no.
+            let needed = self.goal.div_ceil(offer.amount).min(offer.most.into());
+            let mut left = needed as u32;
+            while left > 0 {
+                let bundle = left.div_ceil(2);
+                left -= bundle;
+                self.decide(place, offer, (bundle, left), &mut front)?;
+            }
             if self.offers.get(place + 1).is_none_or(|next| next.class > offer.class) {
                 let floor = self.floors.get(offer.class).copied().unwrap_or(0);
                 front.retain(|label| label.cover >= floor);
             }
-            self.spend(front.len())?;
-            self.prune(&mut front);
         }
         Some(())
     }
@@ -113,61 +132,84 @@ impl Search {
         (self.work <= MOST_WORK && self.nodes.len() <= MOST_NODES).then_some(())
     }
 
-    /// Every choice with 0, 1, 2 and more of the next offer that can still win.
-    fn decide(&mut self, place: usize, offer: &Offer, front: &[Label]) -> Option<Vec<Label>> {
+    /// Every choice with and without a bundle of an offer that can still win, `left` of the offer
+    /// being still to be decided.
+    fn decide(
+        &mut self,
+        place: usize,
+        offer: &Offer,
+        (bundle, left): (u32, u32),
+        front: &mut Vec<Label>,
+    ) -> Option<()> {
         let mut next = Vec::with_capacity(front.len());
-        for label in front {
-            let most = (self.goal - label.cover).div_ceil(offer.amount);
-            let mut kept = false;
-            for quantity in (0..=most.min(u64::from(offer.most)) as u32).rev() {
-                self.spend(1)?;
+        for label in front.iter() {
+            for quantity in [bundle, 0] {
                 let Some(mut more) = label.plus(offer, quantity) else { continue };
-                let rest = self.goal.saturating_sub(more.cover);
-                let bound = self.least(place + 1, rest)?;
-                // With fewer of this offer, what is left can only be harder to cover.
-                let Some((price, items)) = bound else { break };
+                let Some((price, items)) = self.least(place, left, more.cover)? else { continue };
                 let least = (more.price.saturating_add(price), more.items + items);
                 if self.best.as_ref().is_some_and(|best| least > (best.0, best.1)) {
-                    // The bound is convex in the quantity: once it has risen, it rises on.
-                    let risen = self.best.as_ref().is_some_and(|best| least.0 > best.0);
-                    if kept && risen { break } else { continue }
+                    continue;
                 }
-                kept = true;
                 if quantity > 0 {
                     more.node = self.nodes.len();
                     self.nodes.push(Node { before: label.node, offer: offer.index, quantity });
                 }
-                if rest == 0 {
+                if more.cover >= self.goal {
                     self.complete(&more);
                 } else {
                     next.push(more);
                 }
             }
         }
-        Some(next)
+        self.prune(&mut next);
+        *front = next;
+        Some(())
     }
 
-    /// What the offers from this place on must cost and count at least to cover the rest; none
-    /// where they can't.
-    fn least(&mut self, place: usize, rest: u64) -> Option<Option<(u64, u64)>> {
-        let (mut missing, mut price, mut steps) = (rest, 0_u64, 1);
-        for (at, offer) in &self.cheap {
-            if missing == 0 {
-                break;
+    /// What so many of the offer at this place and all behind it must cost and count at least to
+    /// reach every floor that is left; none where they can't.
+    ///
+    /// Fractions of offers may be taken here. Floor after floor the cheapest credits that last long
+    /// enough are then best: whatever reaches a floor can be exchanged for them, and they count for
+    /// every later floor as well.
+    fn least(&mut self, place: usize, left: u32, cover: u64) -> Option<Option<(u64, u64)>> {
+        let (mut reached, mut price, mut steps) = (cover, 0_u128, 1 + self.cheap.len() / 16);
+        let first = self.offers.get(place).map_or(0, |offer| offer.class);
+        let mut taken = std::mem::take(&mut self.taken);
+        taken.clear();
+        taken.resize(self.cheap.len(), 0);
+        for (class, floor) in self.floors.iter().enumerate().skip(first) {
+            for ((at, offer), taken) in self.cheap.iter().zip(&mut taken) {
+                if reached >= *floor {
+                    break;
+                }
+                steps += 1;
+                if *at < place || offer.class > class {
+                    continue;
+                }
+                let most = u64::from(if *at == place { left } else { offer.most });
+                let there = offer.amount.saturating_mul(most);
+                let part = there.saturating_sub(*taken).min(*floor - reached);
+                // Whole offers need no division, which is slow where 128 bits are put together.
+                price = price.saturating_add(if part == there {
+                    (u128::from(offer.price) * u128::from(most)) << FRACTION
+                } else {
+                    // Rounded down, so that it stays a bound.
+                    let amount = u128::from(offer.amount);
+                    let cost = u128::from(offer.price) * u128::from(part);
+                    ((cost / amount) << FRACTION) + ((cost % amount) << FRACTION) / amount
+                });
+                *taken += part;
+                reached += part;
             }
-            steps += 1;
-            if *at < place {
-                continue;
-            }
-            let all = offer.amount.saturating_mul(u64::from(offer.most));
-            let part = u128::from(missing.min(all)) * u128::from(offer.price);
-            let part = part.div_ceil(u128::from(offer.amount));
-            price = price.saturating_add(u64::try_from(part).unwrap_or(u64::MAX));
-            missing = missing.saturating_sub(all);
         }
+        self.taken = taken;
         self.spend(steps)?;
+        let price = price.saturating_add((1 << FRACTION) - 1) >> FRACTION;
+        let price = u64::try_from(price).unwrap_or(u64::MAX);
         let largest = self.largest.get(place).copied().unwrap_or(1);
-        Some((missing == 0).then(|| (price, rest.div_ceil(largest))))
+        let items = self.goal.saturating_sub(cover).div_ceil(largest);
+        Some((reached >= self.goal).then_some((price, items)))
     }
 
     fn complete(&mut self, label: &Label) {
@@ -182,7 +224,7 @@ impl Search {
         let mut counts = vec![0; self.offers.len()];
         while let Some(one) = self.nodes.get(node).filter(|_| node > 0) {
             if let Some(count) = counts.get_mut(one.offer) {
-                *count = one.quantity;
+                *count += one.quantity;
             }
             node = one.before;
         }
