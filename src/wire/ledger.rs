@@ -90,7 +90,7 @@ pub fn entries_since(ledger: &Ledger, seq: u64, most: usize) -> Vec<EntryShape> 
     entries.map(|entry| EntryShape(entry_shape(entry))).collect()
 }
 
-fn hold(fields: Fields<'_>) -> Hold {
+pub(super) fn hold(fields: Fields<'_>) -> Hold {
     Hold {
         id: fields.id("id"),
         draws: fields.list("draws", draw),
@@ -141,7 +141,7 @@ impl From<&Ledger> for StateShape {
     }
 }
 
-fn hold_shape(hold: &Hold) -> Value {
+pub(super) fn hold_shape(hold: &Hold) -> Value {
     Writer::default()
         .put("id", id_text(hold.id))
         .put("draws", write_all(&hold.draws, draw_shape))

@@ -33,7 +33,7 @@ impl EntryShape {
     }
 }
 
-fn entry(fields: Fields<'_>) -> Entry {
+pub(super) fn entry(fields: Fields<'_>) -> Entry {
     let kind = fields.accept_at("kind", EntryKind::parse(fields.text("kind")));
     Entry {
         seq: fields.whole("seq"),

@@ -8,6 +8,17 @@ use crate::wire::writer::{Writer, id_text};
 
 /// A grant and its five parts.
 pub(super) fn grant(fields: Fields<'_>) -> (Grant, [Credits; 5]) {
+    let grant = terms(fields, fields.id("id"));
+    (grant, parts(fields))
+}
+
+/// The five parts of a grant.
+pub(super) fn parts(fields: Fields<'_>) -> [Credits; 5] {
+    Part::ALL.map(|part| fields.sum(part.as_str()))
+}
+
+/// What a grant is, without its id.
+pub(super) fn terms(fields: Fields<'_>, id: u64) -> Grant {
     let source = match (fields.boxed("order_item"), fields.optional_nested("cycle")) {
         (None, None) => Source::None,
         (Some(item), None) => Source::OrderItem(item),
@@ -17,16 +28,15 @@ pub(super) fn grant(fields: Fields<'_>) -> (Grant, [Credits; 5]) {
             Source::None
         }
     };
-    let grant = Grant {
-        id: fields.id("id"),
+    Grant {
+        id,
         kind: grant_kind(fields),
         priority: fields.whole("priority"),
         effective_at: fields.instant("effective_at"),
         expires_at: fields.optional_instant("expires_at"),
         amount: fields.sum("amount"),
         source,
-    };
-    (grant, Part::ALL.map(|part| fields.sum(part.as_str())))
+    }
 }
 
 fn cycle(fields: Fields<'_>) -> Source {
@@ -49,6 +59,12 @@ fn cycle(fields: Fields<'_>) -> Source {
 pub(super) fn grant_shape((grant, parts): &(Grant, [Credits; 5])) -> Value {
     let mut out = Writer::default();
     out.put("id", id_text(grant.id));
+    put_terms(&mut out, grant);
+    put_parts(&mut out, parts);
+    out.done()
+}
+
+pub(super) fn put_terms(out: &mut Writer, grant: &Grant) {
     out.put("kind", grant.kind.as_str());
     out.put("priority", grant.priority);
     out.put("effective_at", grant.effective_at);
@@ -63,10 +79,12 @@ pub(super) fn grant_shape((grant, parts): &(Grant, [Credits; 5])) -> Value {
             out.put("cycle", cycle_shape(*subscription, *index, *share));
         }
     }
+}
+
+pub(super) fn put_parts(out: &mut Writer, parts: &[Credits; 5]) {
     for (part, amount) in Part::ALL.into_iter().zip(parts) {
         out.put(part.as_str(), *amount);
     }
-    out.done()
 }
 
 fn cycle_shape(subscription: u32, index: u32, share: CycleShare) -> Value {

@@ -75,7 +75,7 @@ fn threshold(fields: Fields<'_>, percent: &'static str, credits: &'static str) -
 }
 
 /// Offsets in seconds east of UTC: before the first transition, and from each on.
-fn zone(fields: Fields<'_>) -> Result<Zone> {
+pub(super) fn zone(fields: Fields<'_>) -> Result<Zone> {
     let transitions = fields.optional_list("transitions", |fields| {
         let at = fields.accept_at("zone", Instant::parse(fields.text("at")));
         (at.unwrap_or(Instant::EPOCH), fields.whole("offset_s"))
@@ -145,7 +145,7 @@ pub(super) fn settings_shape(settings: &Settings) -> Value {
         .done()
 }
 
-fn zone_shape(zone: &Zone) -> Value {
+pub(super) fn zone_shape(zone: &Zone) -> Value {
     let transition = |(at, offset_s): &(Instant, i32)| {
         Writer::default().put("at", *at).put("offset_s", *offset_s).done()
     };

@@ -146,6 +146,26 @@ impl Fold {
         self.grants.get(self.place(id)?)
     }
 
+    /// The grants whose credits may still be used, or come back when a reversal is undone, by id.
+    pub fn returning(&self) -> impl Iterator<Item = &(Grant, Parts)> {
+        let mut lenders: Vec<u64> = Vec::new();
+        for (lender, _) in self.items.iter().flat_map(|item| &item.lent) {
+            if let Err(place) = lenders.binary_search(lender) {
+                lenders.insert(place, *lender);
+            }
+        }
+        let took = |at: usize| {
+            self.items.get(at).is_some_and(|i| i.own.is_positive() || i.own_bonus.is_positive())
+        };
+        self.grants.iter().filter(move |(grant, parts)| {
+            let own = match &grant.source {
+                Source::OrderItem(item) => self.item_at(item).is_ok_and(took),
+                _ => false,
+            };
+            own || is_live(parts) || lenders.binary_search(&grant.id).is_ok()
+        })
+    }
+
     pub fn hold_at(&self, id: u64) -> Option<usize> {
         self.holds.binary_search_by_key(&id, |hold| hold.id).ok()
     }
@@ -221,16 +241,6 @@ impl Fold {
             _ => false,
         })
     }
-}
-
-/// Whether a grant's credits may still be used, or come back when a reversal is undone.
-pub(super) fn may_return(grant: &Grant, parts: &Parts, items: &[Arc<Item>]) -> bool {
-    let gives = |item: &Arc<Item>| {
-        let lent = item.lent.iter().any(|(lender, _)| *lender == grant.id);
-        let took = item.own.is_positive() || item.own_bonus.is_positive();
-        lent || (took && grant.is_of_item(&item.id))
-    };
-    is_live(parts) || items.iter().any(gives)
 }
 
 fn is_live(parts: &Parts) -> bool {

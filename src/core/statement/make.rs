@@ -1,7 +1,6 @@
 //! Making a statement from the entries of a ledger.
 
 use crate::core::reversal::Item;
-use crate::core::statement::fold::may_return;
 use crate::core::statement::parts::{Closing, Head, Opening, Row};
 use crate::core::statement::tally::Tally;
 use crate::core::{Credits, Digest, Entry, Grant, Hold, Part};
@@ -51,13 +50,18 @@ impl Maker {
         self.tally.take(entry, booked(entry, grants)).map(|_| ()).map_err(|_| invalid())
     }
 
+    /// Whether the next entry belongs to the last one: no statement begins between the two.
+    pub fn is_between(&self) -> bool {
+        self.tally.fold.pending.is_some()
+    }
+
     /// The statement begins here.
     ///
     /// # Errors
     /// `snapshot_invalid` between two entries of one request that belong together.
     pub fn open(&mut self) -> Result<Opened> {
         let fold = &self.tally.fold;
-        if fold.pending.is_some() {
+        if self.is_between() {
             return Err(invalid());
         }
         let opening = Opening {
@@ -69,12 +73,12 @@ impl Maker {
             last_hold: fold.last_hold,
             lapsed: fold.lapsed.clone(),
         };
-        let all = fold.grants.iter();
-        let all = all.filter(|(grant, parts)| may_return(grant, parts, &fold.items));
-        let all = all.map(|(grant, parts)| (grant.clone(), Part::ALL.map(|part| parts.get(part))));
+        let grants = fold
+            .returning()
+            .map(|(grant, parts)| (grant.clone(), Part::ALL.map(|part| parts.get(part))));
         let mut opened = Opened {
             opening,
-            grants: all.collect(),
+            grants: grants.collect(),
             holds: fold.holds.iter().map(|hold| Hold::clone(hold)).collect(),
             items: fold.items.iter().map(|item| Item::clone(item)).collect(),
             seal: Digest::default(),
@@ -123,7 +127,7 @@ impl Maker {
     ///
     /// # Errors
     /// `amount_overflow` where a sum leaves 64 bits.
-    pub fn close(mut self) -> Result<(Closing, Digest)> {
+    pub fn close(&mut self) -> Result<(Closing, Digest)> {
         let closing = self.tally.close()?;
         Ok((closing, self.tally.seal()))
     }

@@ -75,7 +75,8 @@ impl Verifier {
     }
 
     fn feed_one(&mut self, row: &Row) {
-        let place = Place::Entry(row.entry.seq);
+        // What stands where the next entry belongs, whatever number it gives itself.
+        let place = Place::Entry(self.tally.fold.seq.saturating_add(1));
         match self.tally.take(&row.entry, row.grant.as_ref()) {
             Ok((digest, details)) => {
                 self.compare(place, What::Digest, digest.text(), row.digest.text());
@@ -104,10 +105,11 @@ impl Verifier {
             return;
         }
         let due = self.tally.parts(self.closed);
+        let place = Place::Grant(due.map_or(grant, |(id, _)| id));
         self.closed += 1;
         let text = |id: u64, parts: &[Credits; 5]| Line::default().number(id).amounts(parts).done();
         let expected = due.map(|(id, parts)| text(id, &parts)).unwrap_or_default();
-        self.compare(Place::Grant(grant), What::Parts, expected, text(grant, parts));
+        self.compare(place, What::Parts, expected, text(grant, parts));
         self.tally.close_grant(grant, parts);
     }
 
@@ -122,15 +124,15 @@ impl Verifier {
     }
 
     /// Compares the closing balances and totals, and the seal of the statement.
-    pub fn finish(mut self, closing: &Closing, seal: Digest) -> Verdict {
+    pub fn finish(&mut self, closing: &Closing, seal: Digest) -> Verdict {
         if self.difference.is_none()
             && let Err(wrong) = self.close(closing, seal)
         {
             self.differs(Place::Closing, wrong);
         }
         let due = &self.tally.fold;
-        match self.difference {
-            Some(difference) => Verdict::Differs(*difference),
+        match &self.difference {
+            Some(difference) => Verdict::Differs(Difference::clone(difference)),
             None => Verdict::Matches(Matches {
                 first: self.first,
                 entries: due.seq.saturating_add(1).saturating_sub(self.first),
