@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::core::digest::Digest;
 use crate::core::{Credits, Draw, Instant, Part, Usage};
 use crate::error::{Code, Error, Result};
 
@@ -142,8 +143,8 @@ pub struct Entry {
     pub reason: Option<Box<str>>,
     /// The request that caused it; none for what time alone did.
     pub request: Option<Arc<str>>,
-    /// The hash of that request's body.
-    pub request_hash: u64,
+    /// The digest of that request's body.
+    pub request_hash: Digest,
     /// When it happened: chooses the day and the rate version.
     pub occurred_at: Instant,
     /// When it was written; never before the entry ahead of it.
@@ -170,7 +171,7 @@ impl Entry {
             site: None,
             reason: None,
             request: None,
-            request_hash: 0,
+            request_hash: Digest::default(),
             occurred_at,
             booked_at: occurred_at,
         }

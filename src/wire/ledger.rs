@@ -18,7 +18,7 @@ use crate::wire::value::{Value, at_most};
 use crate::wire::writer::{Writer, id_text, write_all};
 
 /// The version of this shape.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// An account without its entries.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::core::{Draw, Entry, EntryKind, Movement, Part};
+use crate::core::{Digest, Draw, Entry, EntryKind, Movement, Part};
 use crate::error::{Code, Error, Result};
 use crate::wire::command_usage::{usage, usage_shape};
-use crate::wire::fields::{Fields, invalid, read};
+use crate::wire::fields::{Fields, read};
 use crate::wire::ledger::stored;
 use crate::wire::value::Value;
 use crate::wire::writer::{Writer, id_text, write_all};
@@ -52,20 +52,17 @@ pub(super) fn entry(fields: Fields<'_>) -> Entry {
         site: fields.boxed("site"),
         reason: fields.boxed("reason"),
         request: fields.optional_text("request_id").map(Arc::from),
-        request_hash: if fields.has("request_hash") { hash(fields) } else { 0 },
+        request_hash: request_hash(fields),
         occurred_at: fields.instant("occurred_at"),
         booked_at: fields.instant("booked_at"),
     }
 }
 
-/// Sixteen hexadecimal digits.
-fn hash(fields: Fields<'_>) -> u64 {
-    let text = fields.text("request_hash");
-    let plain = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    u64::from_str_radix(text, 16).ok().filter(|_| plain).unwrap_or_else(|| {
-        fields.refuse(invalid("a hash is 16 hexadecimal digits", "request_hash"));
-        0
-    })
+/// The digest of a request's body; an entry without a request has none.
+fn request_hash(fields: Fields<'_>) -> Digest {
+    let text = fields.optional_text("request_hash");
+    let digest = text.and_then(|text| fields.accept_at("request_hash", Digest::parse(text)));
+    digest.unwrap_or_default()
 }
 
 /// Credits that moved from one part of a grant to another.
@@ -117,15 +114,10 @@ pub(super) fn entry_shape(entry: &Entry) -> Value {
     out.put_some("site", entry.site.as_deref());
     out.put_some("reason", entry.reason.as_deref());
     out.put_some("request_id", entry.request.as_deref());
-    out.put_some("request_hash", entry.request.as_ref().map(|_| hex(entry.request_hash)));
+    out.put_some("request_hash", entry.request.as_ref().map(|_| entry.request_hash.text()));
     out.put("occurred_at", entry.occurred_at);
     out.put("booked_at", entry.booked_at);
     out.done()
-}
-
-fn hex(number: u64) -> String {
-    let digit = |shift: u32| char::from_digit((number >> shift) as u32 & 15, 16).unwrap_or('0');
-    (0..16).rev().map(|place| digit(place * 4)).collect()
 }
 
 pub(super) fn draw_shape(draw: &Draw) -> Value {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::core::digest::Digest;
 use crate::core::ledger::command::Note;
 use crate::core::ledger::{Ledger, Refused};
 use crate::core::{Credits, Draw, Entry, EntryKind, Grant, Instant, Mode, Part, burn};
@@ -12,7 +13,7 @@ pub(super) struct Stamp {
     pub now: Instant,
     /// None for what time alone does.
     pub request: Option<Arc<str>>,
-    pub hash: u64,
+    pub hash: Digest,
     /// Stands on every entry of the request; its reason on those of the first one's kind.
     pub note: Note,
     /// The kind of the first entry.
@@ -22,7 +23,7 @@ pub(super) struct Stamp {
 impl Stamp {
     /// For what time alone does.
     pub fn of_time(now: Instant) -> Stamp {
-        Stamp { now, request: None, hash: 0, note: Note::default(), kind: None }
+        Stamp { now, request: None, hash: Digest::default(), note: Note::default(), kind: None }
     }
 }
 

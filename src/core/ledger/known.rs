@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::core::digest::Digest;
 use crate::core::ledger::request::text_hash;
 
 /// What is remembered of a booked request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Known {
-    /// The hash of its body.
-    pub hash: u64,
+    /// The digest of its body.
+    pub hash: Digest,
     /// Its first entry.
     pub first: u64,
     /// How many entries it booked.
@@ -39,7 +40,7 @@ impl Requests {
     }
 
     /// Notes one more entry of a request whose entries follow each other. Answers whether they do.
-    pub fn count(&mut self, id: &Arc<str>, seq: u64, hash: u64) -> bool {
+    pub fn count(&mut self, id: &Arc<str>, seq: u64, hash: Digest) -> bool {
         let row = self.slots.get(self.slot(id)).map_or(0, |row| *row as usize);
         match row.checked_sub(1).and_then(|row| self.rows.get_mut(row)) {
             Some((_, known)) => {
@@ -104,8 +105,12 @@ mod tests {
         Arc::from(n.to_string())
     }
 
+    fn body(n: u64) -> Digest {
+        Digest::of(&n.to_le_bytes())
+    }
+
     fn known(n: u64) -> Known {
-        Known { hash: n, first: n, count: 1 }
+        Known { hash: body(n), first: n, count: 1 }
     }
 
     #[test]
@@ -129,8 +134,8 @@ mod tests {
     #[test]
     fn entries_of_one_request_follow_each_other() {
         let mut requests = Requests::default();
-        assert!(requests.count(&id(1), 1, 7) && requests.count(&id(1), 2, 7));
-        assert!(!requests.count(&id(1), 4, 7) && !requests.count(&id(1), 3, 8));
-        assert!(requests.count(&id(2), 3, 7));
+        assert!(requests.count(&id(1), 1, body(7)) && requests.count(&id(1), 2, body(7)));
+        assert!(!requests.count(&id(1), 4, body(7)) && !requests.count(&id(1), 3, body(8)));
+        assert!(requests.count(&id(2), 3, body(7)));
     }
 }

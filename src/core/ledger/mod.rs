@@ -59,6 +59,7 @@ pub use subscription::Subscribed;
 
 use std::sync::Arc;
 
+use crate::core::digest::Digest;
 use crate::core::{Credits, Entry, EntryKind, Grant, Instant};
 use crate::error::{Code, Error, Result};
 use book::Stamp;
@@ -200,7 +201,7 @@ impl Ledger {
     }
 
     /// Books one new request. On a refusal or an error some entries may have been written.
-    fn book(&mut self, request: Request, hash: u64, now: Instant) -> Result<Answer<Booked>> {
+    fn book(&mut self, request: Request, hash: Digest, now: Instant) -> Result<Answer<Booked>> {
         let Note { reference, site, reason } = &request.note;
         check_note(reference.as_deref(), site.as_deref(), reason.as_deref())?;
         let id: Arc<str> = Arc::from(request.id);
@@ -233,7 +234,7 @@ impl Ledger {
     }
 
     /// The first answer to this request, if it was booked before.
-    fn replay(&self, id: &str, hash: u64) -> Result<Option<Booked>> {
+    fn replay(&self, id: &str, hash: Digest) -> Result<Option<Booked>> {
         let Some(known) = self.requests.get(id) else { return Ok(None) };
         if known.hash != hash {
             let message = "the request id was used before with another body";

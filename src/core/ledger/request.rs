@@ -1,5 +1,6 @@
 //! Request ids: what makes a write happen once, however often it is sent.
 
+use crate::core::digest::{Digest, Hasher};
 use crate::core::ledger::command::{Charge, Op, Request, Term};
 use crate::core::{Credits, Instant, Mode, Share, Usage};
 use crate::error::{Code, Error, Result};
@@ -50,45 +51,39 @@ pub(crate) fn check_note(
 }
 
 impl Request {
-    /// The hash of the body: equal for equal meaning, however it was written (`1.20` is `1.2`).
-    pub(crate) fn hash(&self) -> u64 {
-        let mut hash = Canonical::new();
+    /// The digest of the body: equal for equal meaning, however it was written (`1.20` is `1.2`).
+    ///
+    /// Who chooses bodies must not find two that are taken for one, or the second would be answered
+    /// as booked and never be.
+    pub(crate) fn hash(&self) -> Digest {
+        let mut hash = Canonical::default();
         hash.op(&self.op);
         for text in [&self.note.reference, &self.note.site, &self.note.reason] {
             hash.optional_text(text.as_deref());
         }
-        hash.0
+        hash.0.digest()
     }
 }
 
-/// The hash of a text alone.
+/// FNV-1a of a text: where to look for it, never whether it is the same.
 pub(super) fn text_hash(text: &str) -> u64 {
-    let mut hash = Canonical::new();
-    hash.bytes(text.as_bytes());
-    hash.0
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }
 
-/// FNV-1a over a form in which every field has a fixed place and texts carry their length.
-struct Canonical(u64);
+/// SHA-256 over a form in which every field has a fixed place and texts carry their length.
+#[derive(Default)]
+struct Canonical(Hasher);
 
 impl Canonical {
-    const fn new() -> Canonical {
-        Canonical(0xcbf2_9ce4_8422_2325)
-    }
-
-    fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-
     fn number(&mut self, number: i64) {
-        self.bytes(&number.to_le_bytes());
+        self.0.add(&number.to_le_bytes());
     }
 
     fn text(&mut self, text: &str) {
         self.number(text.len() as i64);
-        self.bytes(text.as_bytes());
+        self.0.add(text.as_bytes());
     }
 
     fn optional_text(&mut self, text: Option<&str>) {

@@ -107,7 +107,7 @@ impl Maker {
     pub fn row(&mut self, entry: &Entry, grants: &[Grant]) -> Result<Row> {
         let grant = booked(entry, grants);
         let mut entry = entry.clone();
-        (entry.request, entry.request_hash) = (None, 0);
+        (entry.request, entry.request_hash) = (None, Digest::default());
         if let Some(usage) = &mut entry.usage {
             (usage.input_tokens, usage.output_tokens) = (0, 0);
         }
