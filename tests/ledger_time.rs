@@ -5,8 +5,8 @@ mod ledger_support;
 use ledger_support::{
     Account, DAY, HOUR, at, grant, hold, micro, plan, purchase, reverse, settle, spend,
 };
-use nivella_credits::core::ledger::{Op, Outcome, Settings, Term};
-use nivella_credits::core::{CycleShare, GrantKind, Mode, Plan, Source};
+use nivella_credits::core::ledger::{Charge, Op, Outcome, Settings, Term};
+use nivella_credits::core::{CycleShare, GrantKind, Mode, Plan, Source, Zone};
 use proptest::prelude::*;
 
 fn settings() -> Settings {
@@ -172,4 +172,45 @@ fn settings_that_miss_a_plan_in_use_are_refused_and_change_nothing() {
     // The cycle that began before is booked by the old plan, the next one by the new.
     assert_eq!(account.available(40 * DAY), 100);
     assert_eq!(account.available(65 * DAY), 500);
+}
+
+fn zoned(hours: i32) -> Settings {
+    Settings { zone: Zone::new(hours * 3_600, Vec::new()).unwrap(), ..settings() }
+}
+
+fn used_at(account: &mut Account, occurred: i64, now: i64) {
+    let charge = Charge::Amount(micro(1));
+    let occurred_at = Some(at(occurred));
+    account.book(Op::Use { mode: Mode::Record, charge, occurred_at }, now);
+}
+
+fn days(account: &Account) -> Vec<i64> {
+    account.ledger.snapshot().days.iter().map(|(day, _)| day - 20_758).collect()
+}
+
+#[test]
+fn days_change_zone_with_the_next_cycle_and_booked_ones_never() {
+    let mut account = Account::new(zoned(0));
+    account.book(subscribe("basic", 3), 0);
+    used_at(&mut account, 23 * HOUR, 23 * HOUR);
+    account.ledger.configure(zoned(2), at(2 * DAY)).unwrap();
+    // A second change within the cycle does not bring the first one into force.
+    account.ledger.configure(zoned(3), at(2 * DAY)).unwrap();
+    used_at(&mut account, 3 * DAY - HOUR, 3 * DAY);
+    assert_eq!(days(&account), [0, 2], "the running cycle has the old days");
+    account.book(purchase(1_000, None), 30 * DAY);
+    // 23:00 of the last old day, and the same hour of the first new one.
+    used_at(&mut account, 30 * DAY - HOUR, 30 * DAY);
+    used_at(&mut account, 31 * DAY - HOUR, 31 * DAY);
+    assert_eq!(days(&account), [2, 29, 31], "the next cycle has the new days");
+}
+
+#[test]
+fn without_a_plan_days_change_zone_at_once_but_not_those_before() {
+    let mut account = Account::new(zoned(0));
+    account.book(purchase(1_000, None), 0);
+    account.ledger.configure(zoned(2), at(2 * DAY)).unwrap();
+    used_at(&mut account, 2 * DAY - HOUR, 2 * DAY);
+    used_at(&mut account, 3 * DAY - HOUR, 3 * DAY);
+    assert_eq!(days(&account), [1, 3]);
 }

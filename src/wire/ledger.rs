@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::core::digits::digits;
 use crate::core::ledger::{Snapshot, Subscribed};
-use crate::core::{Credits, Hold, Ledger, Period, Subscription};
+use crate::core::{Credits, Hold, Instant, Ledger, Period, Subscription, Zone};
 use crate::error::{Code, Error, Result};
 use crate::wire::fields::{Fields, read};
 use crate::wire::ledger_entry::{EntryShape, draw, draw_shape, entry_shape};
 use crate::wire::ledger_grant::{grant, grant_shape};
-use crate::wire::ledger_settings::{settings, settings_shape};
+use crate::wire::ledger_settings::{settings, settings_shape, zone, zone_shape};
 use crate::wire::value::{Value, at_most};
 use crate::wire::writer::{Writer, id_text, write_all};
 
@@ -60,6 +60,7 @@ fn snapshot(fields: Fields<'_>) -> Snapshot {
         subscription: fields.optional_nested("subscription").map(subscribed),
         subscriptions: fields.whole("subscriptions"),
         days: fields.list("days", |day| (day.whole("day"), day.sum("used"))),
+        day_zone: fields.optional_nested("day_zone").and_then(day_zone),
     }
 }
 
@@ -88,6 +89,11 @@ pub fn load(ledger: &mut Ledger, slice: &[EntryShape]) -> Result<()> {
 pub fn entries_since(ledger: &Ledger, seq: u64, most: usize) -> Vec<EntryShape> {
     let entries = ledger.entries_since(seq).iter().take(most);
     entries.map(|entry| EntryShape(entry_shape(entry))).collect()
+}
+
+fn day_zone(fields: Fields<'_>) -> Option<(Zone, Instant)> {
+    let table = fields.accept(zone(fields.nested("zone")));
+    table.map(|table| (table, fields.instant("until")))
 }
 
 pub(super) fn hold(fields: Fields<'_>) -> Hold {
@@ -136,6 +142,7 @@ impl From<&Ledger> for StateShape {
             .put("subscription", snapshot.subscription.as_ref().map(subscribed_shape))
             .put("subscriptions", snapshot.subscriptions)
             .put("days", write_all(&snapshot.days, day_shape))
+            .put_some("day_zone", snapshot.day_zone.as_ref().map(day_zone_shape))
             .done();
         StateShape(shape)
     }
@@ -151,6 +158,10 @@ pub(super) fn hold_shape(hold: &Hold) -> Value {
 
 fn day_shape((day, used): &(i64, Credits)) -> Value {
     Writer::default().put("day", *day).put("used", *used).done()
+}
+
+fn day_zone_shape((zone, until): &(Zone, Instant)) -> Value {
+    Writer::default().put("zone", zone_shape(zone)).put("until", *until).done()
 }
 
 fn subscribed_shape(subscribed: &Subscribed) -> Value {

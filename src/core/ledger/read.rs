@@ -101,7 +101,7 @@ impl Ledger {
                 return Ok(allowance);
             }
         }
-        let oldest = self.settings.zone.date_of(now).days() - BASE_DAYS;
+        let oldest = self.zone_at(now).date_of(now).days() - BASE_DAYS;
         let days = self.state.days.iter().filter(|(day, _)| *day > oldest);
         let used = days.map(|(_, used)| *used).fold(Credits::ZERO, Credits::saturating_add);
         let last = self.grants.last().map(|grant| grant.amount);

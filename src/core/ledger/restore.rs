@@ -10,7 +10,7 @@ use crate::core::ledger::request::{check_key, check_note, check_request_id};
 use crate::core::ledger::state::index;
 use crate::core::ledger::subscription::Subscribed;
 use crate::core::ledger::{Ledger, Settings};
-use crate::core::{Credits, Draw, Entry, Grant, Hold, Instant, Part, Parts, Source};
+use crate::core::{Credits, Draw, Entry, Grant, Hold, Instant, Part, Parts, Source, Zone};
 use crate::error::{Code, Error, Result};
 
 /// A stored account without its entries.
@@ -38,6 +38,8 @@ pub struct Snapshot {
     pub subscriptions: u32,
     /// What was used on the last civil days, by days since 1970, ascending.
     pub days: Vec<(i64, Credits)>,
+    /// The zone in which days counted before the last change of it, and until when.
+    pub day_zone: Option<(Zone, Instant)>,
 }
 
 fn invalid() -> Error {
@@ -78,6 +80,7 @@ impl Ledger {
         }
         (state.subscription, state.subscriptions) = (snapshot.subscription, snapshot.subscriptions);
         state.days = snapshot.days;
+        state.day_zone = snapshot.day_zone.map(|(zone, until)| (Arc::new(zone), until));
         ledger.check()?;
         ledger.state.due_at = ledger.due();
         ledger.loading = Some(Box::default());
@@ -104,6 +107,7 @@ impl Ledger {
             subscription: state.subscription.clone(),
             subscriptions: state.subscriptions,
             days: state.days.clone(),
+            day_zone: state.day_zone.as_ref().map(|(zone, until)| (Zone::clone(zone), *until)),
         }
     }
 

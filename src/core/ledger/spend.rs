@@ -106,8 +106,8 @@ impl Ledger {
         cost: Credits,
         stamp: &mut Stamp,
     ) -> Result<()> {
-        let day = self.settings.zone.date_of(entry.occurred_at).days();
-        let oldest = self.settings.zone.date_of(stamp.now).days() - BASE_DAYS;
+        let day = self.zone_at(entry.occurred_at).date_of(entry.occurred_at).days();
+        let oldest = self.zone_at(stamp.now).date_of(stamp.now).days() - BASE_DAYS;
         let place = self.state.days.binary_search_by_key(&day, |(day, _)| *day);
         let before = place.ok().and_then(|at| self.state.days.get(at)).map(|(_, used)| *used);
         // Only a base for the level: it must not refuse what there are credits for.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::core::ledger::subscription::Subscribed;
 use crate::core::reversal::Item;
-use crate::core::{Credits, Draw, Entry, EntryKind, Grant, Hold, Instant, Part, Parts, burn};
+use crate::core::{Credits, Draw, Entry, EntryKind, Grant, Hold, Instant, Part, Parts, Zone, burn};
 use crate::error::{Code, Error, Result};
 
 /// Everything that changes. What never changes (grants, entries) stands beside it, so that a copy
@@ -39,6 +39,8 @@ pub(crate) struct State {
     pub subscriptions: u32,
     /// What was used on the last civil days, by day number.
     pub days: Vec<(i64, Credits)>,
+    /// The zone in which days counted before the last change of it, and until when.
+    pub day_zone: Option<(Arc<Zone>, Instant)>,
     /// No event of time is due before this instant.
     pub due_at: Option<Instant>,
 }

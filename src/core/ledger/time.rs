@@ -3,11 +3,13 @@
 //! Each happens at an instant of its own and is booked as of it, in order, however late. At one
 //! instant what ends comes before what begins: expiry, lapse, new cycle.
 
+use std::sync::Arc;
+
 use crate::core::ledger::Ledger;
 use crate::core::ledger::book::Stamp;
 use crate::core::ledger::settings::Settings;
 use crate::core::ledger::subscription::move_paid_until;
-use crate::core::{Instant, Part};
+use crate::core::{Instant, Part, Period, Zone};
 use crate::error::Result;
 
 /// In the order in which they count at one instant.
@@ -76,7 +78,8 @@ impl Ledger {
         self.check_complete()?;
         settings.validate()?;
         let mark = self.mark();
-        let done = self.catch_up(self.clock(now)).and_then(|()| self.adopt(&settings));
+        let now = self.clock(now);
+        let done = self.catch_up(now).and_then(|()| self.adopt(&settings, now));
         if done.is_err() {
             self.undo(mark);
             return done;
@@ -86,7 +89,8 @@ impl Ledger {
         Ok(())
     }
 
-    fn adopt(&mut self, settings: &Settings) -> Result<()> {
+    fn adopt(&mut self, settings: &Settings, now: Instant) -> Result<()> {
+        self.keep_days(&settings.zone, now);
         let Some(subscribed) = &mut self.state.subscription else { return Ok(()) };
         settings.plan(&subscribed.subscription.plan)?;
         subscribed.next_plan.as_deref().map_or(Ok(()), |key| settings.plan(key).map(|_| ()))?;
@@ -94,6 +98,26 @@ impl Ledger {
             return Ok(());
         }
         move_paid_until(subscribed, &self.settings.zone, &settings.zone)
+    }
+
+    /// A new zone counts from the next cycle, without one from now; days before then stay what they
+    /// are, also for what is booked late.
+    fn keep_days(&mut self, new: &Zone, now: Instant) {
+        let waits = self.state.day_zone.as_ref().is_some_and(|(_, until)| now < *until);
+        if waits || *new == self.settings.zone {
+            return;
+        }
+        let cycle = self.state.subscription.as_ref().and_then(|subscribed| subscribed.cycle);
+        let until = cycle.filter(|cycle| cycle.contains(now)).map_or(now, Period::end_at);
+        self.state.day_zone = Some((Arc::new(self.settings.zone.clone()), until));
+    }
+
+    /// The zone whose civil days count for what happened at this instant.
+    pub fn zone_at(&self, at: Instant) -> &Zone {
+        match &self.state.day_zone {
+            Some((zone, until)) if at < *until => zone,
+            _ => &self.settings.zone,
+        }
     }
 
     fn next_event(&self) -> Option<(Instant, Event)> {
