@@ -134,7 +134,7 @@ fn lender_shape((grant, amount): &(u64, Credits)) -> Value {
 pub(super) fn row(fields: Fields<'_>) -> Row {
     let mut entry = entry(fields);
     // Nothing vouches for these here, so they must not stand here.
-    (entry.request, entry.request_hash) = (None, 0);
+    (entry.request, entry.request_hash) = (None, Digest::default());
     if let Some(usage) = &mut entry.usage {
         (usage.input_tokens, usage.output_tokens) = (0, 0);
     }
