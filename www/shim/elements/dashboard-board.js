@@ -88,8 +88,18 @@ export async function makeBoard(host, signal) {
   parts.on('notice-retry', 'click', () => retry());
   parts.on('vacant-clear', 'click', () => host.choose({ days: 'all' }));
   parts.list(parts.at('agents'), 'agent', Array(6).fill(null), () => {});
+  parts.list(parts.at('stats'), 'stat', Array(4).fill(null), () => {});
+  parts.put('as-of', texts.t('usage.loading'));
+  blank(true);
   parts.at('fallback').hidden = true;
   dash.hidden = false;
+
+  /** Cards that have nothing to say yet are not there for who listens. @param {boolean} on */
+  function blank(on) {
+    for (const part of dash.querySelectorAll(':scope > :is(.pair, #agents, #trend)')) {
+      part.toggleAttribute('inert', on);
+    }
+  }
 
   /** @param {View} view */
   const paint = (view) => {
@@ -99,6 +109,7 @@ export async function makeBoard(host, signal) {
     dash.removeAttribute('aria-busy');
     notice(view);
     vacant(view);
+    if (first) blank(false);
     for (const painter of painters) painter(view);
     // Nothing moves before the first painting.
     if (first) requestAnimationFrame(() => host.toggleAttribute('data-ready', true));

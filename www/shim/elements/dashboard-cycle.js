@@ -99,7 +99,7 @@ export function cyclePart({ parts, texts, host, attempt }) {
 
   /** @param {Pick<Cycle, 'purchased' | 'purchased_expires' | 'over'>} cycle @returns {Stat} */
   function purchased({ purchased: amount, purchased_expires: at, over }) {
-    const kept = texts.t(at ? 'usage.expires' : 'pool.never', at ? { date: at } : {});
+    const kept = texts.t(at ? 'pool.expires' : 'pool.never', at ? { date: at } : {});
     const note = more('usage.over', over) ?? (amount === '0' ? null : kept);
     return { name: 'pool.purchased', amount: texts.amount(amount), note, pool: 'purchased' };
   }
@@ -116,6 +116,7 @@ export function cyclePart({ parts, texts, host, attempt }) {
 
   /** @param {Runway} runway */
   function runway({ state, until, from, to, available, per_day, line, band }) {
+    parts.at('add').hidden = state === 'unlimited';
     parts.put('runway-date', texts.t(`usage.runway.${state}`, { date: until ?? '' }));
     const pace = per_day && { available: { text: texts.amount(available) }, amount: per_day };
     const text = pace ? texts.t('usage.runway.pace', pace) : texts.t(`usage.runway.${state}.text`);

@@ -64,7 +64,7 @@ export function drawBars(parts, texts, trend, rtl) {
   });
   days(parts, texts, trend, width);
   peak(parts, texts, trend, top === null ? null : left(top, 0), up);
-  parts.at('trend-cursor').style.setProperty('--count', String(bars.length));
+  parts.at('trend-cursor').style.setProperty('--count', String(bars.length || 1));
 }
 
 /** @param {number} x @param {number} y @param {number} w @param {number} h @param {number} r */

@@ -56,7 +56,7 @@ export function trendPart({ parts, texts, narrow, host, signal }) {
   cursor.addEventListener('pointerleave', () => show(-1));
   cursor.addEventListener('click', (event) => open(under(/** @type {PointerEvent} */ (event))));
   cursor.addEventListener('focus', () => {
-    if (shown < 0 && cursor.matches(':focus-visible')) go(last());
+    if (shown < 0) go(last());
   });
   cursor.addEventListener('blur', () => show(-1));
   cursor.addEventListener('keydown', (event) => {
