@@ -81,7 +81,8 @@ impl Activity {
             return sums;
         }
         let mut all = self.shapes.totals.clone();
-        all.iter_mut().zip(&sums).for_each(|(all, outside)| all.take(outside));
+        let taken = all.iter_mut().zip(&sums).filter(|(_, outside)| !outside.is_empty());
+        taken.for_each(|(all, outside)| all.take(outside));
         all
     }
 
@@ -104,7 +105,8 @@ impl Activity {
                 let at = usize::from(wide.at);
                 let counted = block.seqs.get(at).is_some_and(|seq| *seq > self.through);
                 let day = block.days.get(at).is_some_and(|day| wanted(*day));
-                if let Some(shape) = block.shapes.get(at).filter(|_| counted && day)
+                let usage = |shape: &&u32| self.shapes.get(**shape).is_some_and(Shape::is_usage);
+                if let Some(shape) = block.shapes.get(at).filter(|_| counted && day).filter(usage)
                     && let Some(own) = sums.get_mut(*shape as usize)
                 {
                     own.add(&wide.sums());
@@ -117,10 +119,8 @@ impl Activity {
             }
         }
         for ((own, narrow), shape) in sums.iter_mut().zip(&narrow).zip(shapes) {
-            if shape.is_usage() {
+            if narrow.uses > 0 && shape.is_usage() {
                 own.add(&shape.sums(narrow));
-            } else {
-                *own = Sums::default();
             }
         }
         sums
