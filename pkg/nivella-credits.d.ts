@@ -199,15 +199,12 @@ export interface ActivityRow {
   request_id: string;
 }
 
-export interface ActivityPage extends Days {
+type Keys = Pick<ActivityRow, 'agent' | 'feature' | 'model' | 'type' | 'site' | 'company'>;
+type Sums = Pick<ActivityRow, 'credits' | 'waived' | 'messages' | 'call_ms' | 'images'>;
+
+export interface ActivityPage extends Days, Partial<Keys> {
   limit?: number;
   before?: number | null;
-  agent?: string;
-  feature?: string;
-  model?: string;
-  type?: string;
-  site?: string;
-  company?: string;
   search?: string;
 }
 
@@ -218,12 +215,8 @@ export interface Activity {
   labels?: Labels;
 }
 
-/** A day's uses that have all texts in common; `failed` of them cost nothing. */
-export type Rollup = Pick<
-  ActivityRow,
-  | 'agent' | 'feature' | 'model' | 'type' | 'site' | 'company'
-  | 'credits' | 'waived' | 'messages' | 'call_ms' | 'images'
-> & { day: string; uses: number; failed: number };
+/** A day's uses that have all keys in common; `failed` of them cost nothing. */
+export type Rollup = Keys & Sums & { day: string; uses: number; failed: number };
 
 export interface Rollups {
   as_of: string;
@@ -244,15 +237,10 @@ export interface Receipt {
     lines: { unit: string; quantity?: number; rate?: string; product: string }[];
   } | null;
   /** before and after: what the grant had left in all */
-  draws: {
-    grant: string;
+  draws: (Record<'grant' | 'effective_at' | 'amount' | 'before' | 'after', string> & {
     kind: GrantKind;
-    effective_at: string;
     expires_at: string | null;
-    amount: string;
-    before: string;
-    after: string;
-  }[];
+  })[];
   hold: { id: string; amount: string; booked_at: string } | null;
   reason: string;
   purchase?: Record<string, any> | null;

@@ -18,7 +18,7 @@ const linesOf = async (rows) => {
   return text.split('\r\n');
 };
 
-test('a busy account’s export: numbers without gaps, newest first, none in the future', async () => {
+test('a busy account’s export: without gaps, newest first, none in the future', async () => {
   const lines = await linesOf(5000);
   assert.equal(lines.length, 5002, 'a header, the rows, and the end of the last');
   const rows = lines.slice(1, -1).map((line) => line.split(','));
@@ -35,7 +35,7 @@ test('a busy account’s export: numbers without gaps, newest first, none in the
   assert.notEqual(decimal(rows.reduce((sum, row) => sum + micro(row[10]), 0n)), '0');
 });
 
-test('a million rows are made in small pieces, as they are taken, until they are left', async () => {
+test('a million rows are made in small pieces, as they are taken, and can be left', async () => {
   const reader = manyRows({ rows: MANY, after: 0, now: NOW, zone: ZONE }).getReader();
   for (let piece = 0; piece < 20; piece += 1) {
     const { value, done } = await reader.read();

@@ -1,5 +1,5 @@
-/* A server prints what it last knew into the elements' tags. There is no server here: this stands in
-   for it while the page is read, before anything is drawn: a later visit never starts with the
+/* A server prints what it last knew into the elements' tags. There is no server here: this stands
+   in for it while the page is read, before anything is drawn: a later visit never starts with the
    first day's number. */
 (() => {
   /** @type {unknown} */

@@ -45,7 +45,7 @@ function startControls() {
   });
 }
 
-/** The rows come as the export of a store does, and are read like it. @param {AbortSignal} signal */
+/** They come as a store's export does, and are read like it. @param {AbortSignal} signal */
 async function load(signal) {
   const dashboard = /** @type {Dashboard} */ (byId('usage'));
   if (!dashboard.load) throw new Error('There is no dashboard on this page yet.');
