@@ -160,16 +160,8 @@ export type Charge = { usage: Usage } | { amount: string; reason?: string };
 export type Mode = 'strict' | 'record';
 
 /** Civil days of the account's zone, `2026-11-21`, both included. */
-export interface Days {
-  from?: string;
-  to?: string;
-}
-
-export interface Zone {
-  base_offset_s: number;
-  transitions: { at: string; offset_s: number }[];
-}
-
+export type Days = { from?: string; to?: string };
+export type Zone = { base_offset_s: number; transitions: { at: string; offset_s: number }[] };
 export type Labels = Record<'agent' | 'feature' | 'model' | 'site', Record<string, string>>;
 
 /** One entry as a customer sees it; texts are empty where there are none. */
