@@ -30,7 +30,7 @@ test('a busy account’s export: without gaps, newest first, none in the future'
     if (at > '2026-10-26') assert.match(at, /\+01:00$/);
     else if (at > '2026-03-30' && at < '2026-10-25') assert.match(at, /\+02:00$/);
   }
-  for (const row of rows) assert.equal(micro(row[10]), -micro(row[11]), 'the cost left the account');
+  for (const row of rows) assert.equal(micro(row[10]), -micro(row[11]), 'what it cost left');
   assert.ok(rows.some((row) => row[10] === '0' && row[17] === 'no_reply'));
   assert.notEqual(decimal(rows.reduce((sum, row) => sum + micro(row[10]), 0n)), '0');
 });

@@ -15,7 +15,8 @@ import { calendarOf, settingsOf, shortcut } from './seed.js';
 /** @typedef {import('./zone.js').Zone} Zone */
 /** @typedef {import('./rollups.js').Day} Day */
 /** @typedef {{engine: Engine, account: string, at: string, base: number}} Begun */
-/** @typedef {Begun & {entries: any[], days: Day[]}} Whole with all that is to be kept */
+/** @typedef {import('./seed.js').Step} Step */
+/** @typedef {Begun & {entries: any[], days: Day[], sales: Step[]}} Whole with all that is kept */
 
 /** A task of the page's own should never wait for longer. */
 const TASK_MS = 8;
@@ -59,6 +60,8 @@ export function createBeginning({ Engine, safely, now, zone, months }) {
   async function book(of, historyOf) {
     const engine = safely(() => Engine.open(settingsOf(of.at, of.zone, months)));
     const steps = historyOf({ now: of.at, zone: of.zone, months });
+    /** @type {Step[]} */
+    const sales = [];
     /** @type {any[]} */
     const entries = [];
     /** @type {Map<string, Day>} */
@@ -77,6 +80,7 @@ export function createBeginning({ Engine, safely, now, zone, months }) {
     let step = steps.next();
     for (let task = performance.now(); !step.done;) {
       const { at, command } = step.value;
+      if (command.order_item) sales.push(step.value);
       const outcome = safely(() => engine.apply(command, new Date(at).toISOString()));
       if (!outcome.booked) throw new NivellaError('storage_unavailable', 'the history is refused');
       step = steps.next(outcome);
@@ -86,7 +90,8 @@ export function createBeginning({ Engine, safely, now, zone, months }) {
       task = performance.now();
     }
     await collect();
-    if (draft === of) of.whole = { ...begun(of, engine), entries, days: [...days.values()] };
+    const sums = { entries, days: [...days.values()], sales };
+    if (draft === of) of.whole = { ...begun(of, engine), ...sums };
     else engine.free?.();
   }
 

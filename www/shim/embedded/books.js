@@ -189,7 +189,12 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
 
     /** Books the account's history, for a transaction of its own to keep by `start`. */
     prepare: () => beginning.book(),
-    start: async (/** @type {Transaction} */ tx) => void (await opened(tx)),
+    /** @param {Transaction} tx @returns {Promise<import('./seed.js').Step[]>} new orders */
+    async start(tx) {
+      if (await headOf(tx)) return [];
+      await opened(tx);
+      return beginning.whole()?.sales ?? [];
+    },
     /** After that transaction. */
     started: () => beginning.drop(beginning.whole()?.engine === open?.engine),
 

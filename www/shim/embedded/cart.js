@@ -1,6 +1,7 @@
 /** The embedded store's cart: WooCommerce's rules for quantities, and its JSON. */
 import { MONEY, Refusal, encoded, fingerprint, ok } from './answers.js';
 import { addressOf, inStock, mostOf, pricesOf } from './catalog.js';
+import { couponsJson, discountOf } from './coupons.js';
 
 /** @typedef {import('./answers.js').Reply} Reply */
 /** @typedef {import('./catalog.js').Article} Article */
@@ -15,24 +16,27 @@ const keyOf = (id) => fingerprint(`line ${id}`);
 /** @param {string} name */
 const quoted = (name) => `&quot;${encoded(name)}&quot;`;
 
-/** @param {number} cents */
-export const totalsOf = (cents) => ({
+/** @param {number} cents @param {number} [discount] */
+export const totalsOf = (cents, discount = 0) => ({
   total_items: String(cents),
   total_items_tax: '0',
   total_fees: '0',
   total_fees_tax: '0',
-  total_discount: '0',
+  total_discount: String(discount),
   total_discount_tax: '0',
   total_shipping: null,
   total_shipping_tax: null,
-  total_price: String(cents),
+  total_price: String(cents - discount),
   total_tax: '0',
   tax_lines: [],
   ...MONEY,
 });
 
-/** @param {Article} article @param {number} quantity @param {string} home */
-export function itemJson(article, quantity, home) {
+/**
+ * @param {Article} article @param {number} quantity @param {string} home
+ * @param {number} [paid] what the line comes to after its coupons
+ */
+export function itemJson(article, quantity, home, paid) {
   const { id, sku, variation } = article;
   const cents = article.cents ?? 0;
   const total = String(cents * quantity);
@@ -69,7 +73,7 @@ export function itemJson(article, quantity, home) {
     totals: {
       line_subtotal: total,
       line_subtotal_tax: '0',
-      line_total: total,
+      line_total: paid === undefined ? total : String(paid),
       line_total_tax: '0',
       ...MONEY,
     },
@@ -90,21 +94,29 @@ const ADDRESS = {
   country: 'US',
 };
 
-/** @param {CartLine[]} lines @param {Offer} offer @returns {Record<string, unknown>} */
-export function cartJson(lines, { articles, home }) {
+/**
+ * @param {CartLine[]} lines @param {Offer} offer @param {string[]} [coupons]
+ * @returns {Record<string, unknown>}
+ */
+export function cartJson(lines, { articles, home }, coupons = []) {
   const items = lines.flatMap(({ id, quantity }) => {
     const article = articles.find((each) => each.id === id);
     return article ? [{ article, quantity }] : [];
   });
-  const cents = items.reduce((sum, each) => sum + (each.article.cents ?? 0) * each.quantity, 0);
+  const costs = items.map(({ article, quantity }) => (article.cents ?? 0) * quantity);
+  const cents = costs.reduce((sum, each) => sum + each, 0);
+  const discount = costs.reduce((sum, each) => sum + discountOf(coupons, each), 0);
   return {
-    items: items.map(({ article, quantity }) => itemJson(article, quantity, home)),
-    coupons: [],
+    items: items.map(({ article, quantity }, at) => {
+      const cost = costs[at] ?? 0;
+      return itemJson(article, quantity, home, cost - discountOf(coupons, cost));
+    }),
+    coupons: couponsJson(coupons, costs),
     fees: [],
-    totals: totalsOf(cents),
+    totals: totalsOf(cents, discount),
     shipping_address: { ...ADDRESS, phone: '' },
     billing_address: { ...ADDRESS, email: '', phone: '' },
-    needs_payment: cents > 0,
+    needs_payment: cents > discount,
     needs_shipping: false,
     payment_requirements: ['products'],
     has_calculated_shipping: false,
@@ -224,5 +236,9 @@ export function removeItem(lines, offer, body) {
   return lines.filter((each) => each !== line);
 }
 
-/** @param {CartLine[]} lines @param {Offer} offer @param {number} [status] @returns {Reply} */
-export const cartReply = (lines, offer, status = 200) => ok(cartJson(lines, offer), status);
+/**
+ * @param {{cart: CartLine[], coupons?: string[]}} shop @param {Offer} offer @param {number} [status]
+ * @returns {Reply}
+ */
+export const cartReply = ({ cart, coupons }, offer, status = 200) =>
+  ok(cartJson(cart, offer, coupons), status);

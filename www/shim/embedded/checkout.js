@@ -6,6 +6,7 @@
  */
 import { MONEY, Refusal, ok, random } from './answers.js';
 import { METHODS, cartJson, itemJson, totalsOf } from './cart.js';
+import { couponsJson, discountOf } from './coupons.js';
 
 /** @typedef {import('./answers.js').Reply} Reply */
 /** @typedef {import('./cart.js').Offer} Offer */
@@ -16,14 +17,17 @@ import { METHODS, cartJson, itemJson, totalsOf } from './cart.js';
  * @property {number} item
  * @property {number} quantity
  * @property {Article} article as it was when it was ordered
+ * @property {number} [cents] what the line came to after its coupons
  */
 /**
  * @typedef {object} Order
  * @property {number} id
  * @property {string} key
- * @property {'pending' | 'on-hold' | 'processing' | 'cancelled'} status
+ * @property {'pending' | 'on-hold' | 'processing' | 'cancelled' | 'refunded'} status
  * @property {OrderItem[]} items
- * @property {number} cents
+ * @property {number} cents after coupons
+ * @property {string[]} [coupons]
+ * @property {import('./refunds.js').Refund[]} [refunds]
  * @property {Record<string, string>} billing
  * @property {string} method
  * @property {string} created_at
@@ -32,6 +36,7 @@ import { METHODS, cartJson, itemJson, totalsOf } from './cart.js';
 /**
  * @typedef {object} Shop
  * @property {import('./cart.js').CartLine[]} cart
+ * @property {string[]} [coupons]
  * @property {number} nextOrder
  * @property {number} nextItem
  * @property {{id: number, key: string} | null} draft
@@ -76,7 +81,7 @@ export function readCheckout(shop, offer) {
   if (shop.cart.length === 0) {
     throw new Refusal(400, 'woocommerce_rest_cart_empty', 'Cannot create order from empty cart.');
   }
-  const cart = cartJson(shop.cart, offer);
+  const cart = cartJson(shop.cart, offer, shop.coupons);
   const billing = /** @type {Record<string, string>} */ (cart.billing_address);
   const result = { payment_status: '', payment_details: [], redirect_url: '' };
   const draft = { ...draftOf(shop), status: 'checkout-draft', method: 'demo_card' };
@@ -131,14 +136,17 @@ export function placeOrder(shop, offer, body, now) {
   if (shop.cart.length === 0) {
     const text = 'Cannot place an order, your cart is empty.';
     throw new Refusal(409, 'woocommerce_rest_cart_empty', text, {
-      cart: cartJson(shop.cart, offer),
+      cart: cartJson(shop.cart, offer, shop.coupons),
     });
   }
   const items = shop.cart.flatMap(({ id, quantity }) => {
     const article = offer.articles.find((each) => each.id === id);
-    return article ? [{ item: shop.nextItem++, quantity, article }] : [];
+    if (!article) return [];
+    const cost = (article.cents ?? 0) * quantity;
+    const cents = cost - discountOf(shop.coupons ?? [], cost);
+    return [{ item: shop.nextItem++, quantity, article, cents }];
   });
-  const cents = items.reduce((sum, each) => sum + (each.article.cents ?? 0) * each.quantity, 0);
+  const cents = items.reduce((sum, each) => sum + each.cents, 0);
   const method = methodOf(body.payment_method, cents);
   if (method === 'demo_declined') {
     const text = 'The payment was declined. Nothing was charged.';
@@ -149,6 +157,7 @@ export function placeOrder(shop, offer, body, now) {
     status: /** @type {const} */ ('on-hold'),
     items,
     cents,
+    coupons: shop.coupons ?? [],
     billing: Object.fromEntries(
       Object.entries(body.billing_address).map(([name, value]) => [name, String(value)]),
     ),
@@ -156,7 +165,7 @@ export function placeOrder(shop, offer, body, now) {
     created_at: now,
     paid_at: null,
   };
-  Object.assign(shop, { cart: [], draft: null });
+  Object.assign(shop, { cart: [], coupons: [], draft: null });
   return order;
 }
 
@@ -209,22 +218,28 @@ export function readOrder(order, query, home) {
     const text = 'Invalid order ID or key provided.';
     throw new Refusal(401, 'woocommerce_rest_invalid_order', text);
   }
-  const { total_fees, total_tax, total_price, total_items } = totalsOf(order.cents);
-  const totals = { subtotal: total_items, total_discount: '0', total_shipping: '0', total_fees };
+  const costs = order.items.map(({ quantity, article }) => (article.cents ?? 0) * quantity);
+  const cost = costs.reduce((sum, each) => sum + each, 0);
+  const refunded = order.refunds?.reduce((sum, { cents }) => sum + cents, 0) ?? 0;
+  const { total_fees, total_tax, total_price, total_items, total_discount } = totalsOf(
+    cost,
+    cost - order.cents,
+  );
+  const totals = { subtotal: total_items, total_discount, total_shipping: '0', total_fees };
   return ok({
     id: order.id,
     status: order.status,
-    items: order.items.map(({ item, quantity, article }) => ({
-      ...itemJson(article, quantity, home),
+    items: order.items.map(({ item, quantity, article, cents }) => ({
+      ...itemJson(article, quantity, home, cents),
       key: order.key,
       id: item,
     })),
-    coupons: [],
+    coupons: couponsJson(order.coupons ?? [], costs),
     fees: [],
     totals: {
       ...totals,
       total_tax,
-      total_refund: '0',
+      total_refund: String(refunded),
       total_price,
       total_items,
       total_items_tax: '0',

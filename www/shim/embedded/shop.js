@@ -6,11 +6,15 @@ import { Refusal, fingerprint, ok, random } from './answers.js';
 import { addItem, cartReply, removeItem, updateItem } from './cart.js';
 import { listProducts, oneProduct } from './catalog.js';
 import { grantsOf, placeOrder, placedJson, readCheckout, readOrder } from './checkout.js';
+import { applyCoupon, removeCoupon } from './coupons.js';
+import { pastOrders } from './past-orders.js';
+import { refund } from './refunds.js';
 
 /** @typedef {import('./answers.js').Reply} Reply */
 /** @typedef {import('./checkout.js').Order} Order */
 /** @typedef {import('./checkout.js').Shop & {nonce: string}} Shop */
 /** @typedef {import('./database.js').Transaction} Transaction */
+/** @typedef {import('./seed.js').Step} Step */
 /** @typedef {import('./ledger-routes.js').Asked} Asked */
 /** @typedef {import('./ledger-routes.js').Books} Books */
 
@@ -25,7 +29,8 @@ export function createShop({ offer, books, now }) {
     (await tx.get('shop', SHOP)) ?? {
       cart: [],
       nextOrder: 32,
-      nextItem: 2,
+      nextItem: 3,
+      coupons: [],
       draft: null,
       nonce: random(5),
     };
@@ -68,16 +73,22 @@ export function createShop({ offer, books, now }) {
   async function answerTo(call, shop, body, tx) {
     switch (call) {
       case 'GET cart':
-        return cartReply(shop.cart, offer);
+        return cartReply(shop, offer);
       case 'POST cart/add-item':
         shop.cart = addItem(shop.cart, offer, body);
-        return cartReply(shop.cart, offer, 201);
+        return cartReply(shop, offer, 201);
       case 'POST cart/update-item':
         shop.cart = updateItem(shop.cart, offer, body);
-        return cartReply(shop.cart, offer);
+        return cartReply(shop, offer);
       case 'POST cart/remove-item':
         shop.cart = removeItem(shop.cart, offer, body);
-        return cartReply(shop.cart, offer);
+        return cartReply(shop, offer);
+      case 'POST cart/apply-coupon':
+        shop.coupons = applyCoupon(shop.coupons ?? [], body);
+        return cartReply(shop, offer);
+      case 'POST cart/remove-coupon':
+        shop.coupons = removeCoupon(shop.coupons ?? [], body);
+        return cartReply(shop, offer);
       case 'DELETE cart/items':
         shop.cart = [];
         return ok([]);
@@ -105,6 +116,25 @@ export function createShop({ offer, books, now }) {
       if (!order) throw new NivellaError('not_found', 'no such order', { field: 'order' });
       return order.paid_at ? order : pay(tx, order);
     },
+
+    /**
+     * The owner gives money back for a line of an order.
+     *
+     * @param {number} id @param {import('./refunds.js').Wanted} wanted @param {Transaction} tx
+     * @returns {Promise<{order: Order, outcome: import('./books.js').Outcome | null}>}
+     */
+    async refund(id, wanted, tx) {
+      /** @type {Order | undefined} */
+      const kept = await tx.get('orders', id);
+      if (!kept) throw new NivellaError('not_found', 'no such order', { field: 'order' });
+      const { order, command } = refund(kept, wanted, iso());
+      const outcome = command && (await books.apply(tx, command));
+      await tx.put('orders', order);
+      return { order, outcome };
+    },
+
+    /** The orders behind an account's history. @param {Transaction} tx @param {Step[]} sales */
+    begin: (tx, sales) => tx.putAll('orders', pastOrders(sales, offer.articles)),
 
     /** @param {Transaction} tx */
     async expireNonce(tx) {

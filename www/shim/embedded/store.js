@@ -19,6 +19,8 @@ import { activityCsv } from './usage-routes.js';
 /** @typedef {import('./checkout.js').Order} Order */
 /** @typedef {import('./database.js').Transaction} Transaction */
 /** @typedef {import('./ledger-routes.js').Asked} Asked */
+/** @typedef {import('./books.js').Outcome} Outcome */
+/** @typedef {import('./refunds.js').Wanted} Wanted */
 /**
  * @typedef {object} EmbeddedOptions
  * @property {import('./books.js').EngineClass} Engine the module's engine
@@ -37,6 +39,8 @@ import { activityCsv } from './usage-routes.js';
  * @property {ReturnType<typeof createFaults>['faults']} faults
  * @property {() => Promise<void>} reset starts anew; the account has to be forgotten, too
  * @property {(order: number) => Promise<Order>} markPaid a bank transfer has arrived
+ * @property {(order: number, wanted: Wanted) => Promise<{order: Order, outcome: ?Outcome}>} refund
+ *   of a line; the credits follow
  * @property {() => Promise<Order[]>} orders newest first
  * @property {() => Promise<void>} expireNonce
  * @property {() => Promise<void>} settle writes the account's history now, if it is not written
@@ -89,10 +93,13 @@ export async function createEmbeddedStore(options) {
     }
   }
 
+  /** @param {Transaction} tx */
+  const begin = async (tx) => void (await shop.begin(tx, await books.start(tx)));
+
   /** The account's history is kept as a whole, in a transaction of its own. */
   async function settle() {
     await books.prepare();
-    await database.run('readwrite', books.start).catch((error) => {
+    await database.run('readwrite', begin).catch((error) => {
       books.drop();
       // Dropped meanwhile, by a reset: whoever asked asks again.
       if (!(error instanceof Unprepared)) throw error;
@@ -102,7 +109,7 @@ export async function createEmbeddedStore(options) {
 
   /** Whoever needs it first writes it; should nobody, it is written when there is time. */
   function settleLater() {
-    settling ??= new Promise((resolve) => later(() => resolve(transact(books.start)))).then(
+    settling ??= new Promise((resolve) => later(() => resolve(transact(begin)))).then(
       nothing,
       nothing,
     );
@@ -163,11 +170,16 @@ export async function createEmbeddedStore(options) {
         settling = undefined;
         tell();
       },
-      settle: () => transact(books.start),
+      settle: () => transact(begin),
       async markPaid(id) {
         const paid = await transact((tx) => shop.markPaid(id, tx));
         tell();
         return paid;
+      },
+      async refund(id, wanted) {
+        const answer = await transact((tx) => shop.refund(id, wanted, tx));
+        tell();
+        return answer;
       },
       orders: () => database.run('readonly', (tx) => tx.latest('orders', 200)),
       expireNonce: () => transact((tx) => shop.expireNonce(tx)),
