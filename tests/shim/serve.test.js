@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { createProxy } from '../../www/demo/proxy.mjs';
 import { createStoreApi } from '../../www/shim/store-api.js';
 import { recording } from './recorded.js';
 
@@ -159,6 +160,38 @@ test('a store that does not answer: 503 store_unreachable', async () => {
   assert.equal(answer.status, 503);
   assert.equal((await answer.json()).code, 'store_unreachable');
 });
+
+/** A server on a free port. @param {import('node:http').RequestListener} answer */
+async function listening(answer) {
+  const server = createServer(answer);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`;
+}
+
+const SLOW = /** @type {[string, import('node:http').RequestListener][]} */ ([
+  ['never begins to answer', () => {}],
+  ['never ends its answer', (_asked, answer) => void answer.writeHead(200).write('{"items":')],
+]);
+for (const [what, silent] of SLOW) {
+  test(`a store that ${what}: 503 store_unreachable, when patience is over`, async () => {
+    const proxy = createProxy(new URL(await listening(silent)), 60);
+    const origin = await listening(async (asked, answer) => {
+      await proxy(asked, answer, new URL(asked.url ?? '/', 'http://localhost'));
+    });
+    const start = performance.now();
+    const answer = await fetch(`${origin}wp-json/wc/store/v1/cart`);
+    const waited = performance.now() - start;
+    assert.ok(waited >= 50 && waited < 8000, `${waited} ms`);
+    assert.equal(answer.status, 503);
+    assert.equal((await answer.json()).code, 'store_unreachable');
+  });
+}
 
 test('the page is told of the store, its checkout and its name', async () => {
   const { url } = await recordedStore({});

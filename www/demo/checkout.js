@@ -25,7 +25,24 @@ async function read() {
   const empty = cart.body.items.length === 0;
   byId('empty').hidden = !empty;
   place.disabled = empty;
-  if (!empty) showLines(cart.body);
+  if (!empty) show(cart.body);
+}
+
+/** @param {Record<string, any>} cart */
+function show(cart) {
+  showLines(cart);
+  byId('methods').hidden = !cart.needs_payment;
+  const codes = cart.coupons.map((/** @type {{code: string}} */ { code }) => code.toUpperCase());
+  byId('coupons').textContent = codes.length ? `Applied: ${codes.join(', ')}` : '';
+}
+
+async function applyCoupon() {
+  const code = /** @type {HTMLInputElement} */ (byId('code')).value.trim();
+  if (!code) return;
+  const cart = await ask('cart/apply-coupon', { nonce, body: { code } });
+  nonce = cart.nonce || nonce;
+  if (cart.ok) show(cart.body);
+  else byId('coupons').textContent = plain(String(cart.body.message ?? ''));
 }
 
 async function order() {
@@ -62,6 +79,12 @@ async function order() {
 }
 
 dress();
+byId('apply').addEventListener('click', () => void applyCoupon().catch(() => {}));
+byId('code').addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  byId('apply').click();
+});
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   if (place.disabled) return;

@@ -31,12 +31,19 @@ async function receipt() {
       ['Date', kept ? day.format(new Date(kept.created_at)) : ''],
       ['Bought by', `${name}, ${email}`],
       ['Paid by', METHODS.get(kept?.method ?? '') ?? ''],
-      ['Status', body.status === 'on-hold' ? 'Waiting for the payment' : 'Paid'],
+      ['Status', statusOf(body)],
     ].filter(([, value]) => value),
   );
   showLines(body);
   byId('receipt').hidden = false;
   byId('transfer').hidden = body.status !== 'on-hold';
+}
+
+/** @param {Record<string, any>} order */
+function statusOf({ status, totals }) {
+  if (status === 'on-hold') return 'Waiting for the payment';
+  if (status === 'refunded') return 'Refunded';
+  return Number(totals.total_refund) > 0 ? 'Paid, refunded in part' : 'Paid';
 }
 
 async function plans() {

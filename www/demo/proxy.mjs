@@ -91,9 +91,10 @@ function headersFor(request, store) {
 
 /**
  * @param {URL} store its home, with a slash at the end
+ * @param {number} [patience] in milliseconds, until the store is away
  * @returns {Proxy} tells whether it answered
  */
-export function createProxy(store) {
+export function createProxy(store, patience = TIME_OUT_MS) {
   return async (request, response, url) => {
     const route = routeOf(url);
     if (route === null) return false;
@@ -111,7 +112,7 @@ export function createProxy(store) {
         headers: headersFor(request, store),
         body: method === 'GET' ? undefined : await bodyOf(request),
         redirect: 'manual',
-        signal: AbortSignal.timeout(TIME_OUT_MS),
+        signal: AbortSignal.timeout(patience),
       });
       body = Buffer.from(await answer.arrayBuffer());
     } catch (error) {

@@ -64,19 +64,23 @@ export function showLines({ items, totals }) {
           {},
           `${plain(item.name)}${item.quantity > 1 ? `, ${item.quantity} pieces` : ''}`,
         ),
-        make('b', {}, written(item.totals.line_total, item.totals)),
+        make('b', {}, written(item.totals.line_subtotal, item.totals)),
       ),
     ),
   );
   const taxes = (totals.tax_lines ?? []).map((/** @type {Json} */ tax) => [tax.name, tax.price]);
+  const off = Number(totals.total_discount) > 0;
+  const back = Number(totals.total_refund ?? 0);
   const rows = [
-    ...(taxes.length ? [['Subtotal', totals.total_items]] : []),
+    ...(taxes.length || off ? [['Subtotal', totals.total_items]] : []),
+    ...(off ? [['Coupon', totals.total_discount, '\u2212']] : []),
     ...taxes,
     ['Total', totals.total_price],
+    ...(back > 0 ? [['Refunded', totals.total_refund, '\u2212']] : []),
   ];
   showFacts(
     'sums',
-    rows.map(([name, minor]) => [name, written(minor, totals)]),
+    rows.map(([name, minor, sign = '']) => [name, sign + written(minor, totals)]),
   );
 }
 

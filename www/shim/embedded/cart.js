@@ -237,7 +237,8 @@ export function removeItem(lines, offer, body) {
 }
 
 /**
- * @param {{cart: CartLine[], coupons?: string[]}} shop @param {Offer} offer @param {number} [status]
+ * @param {{cart: CartLine[], coupons?: string[]}} shop @param {Offer} offer
+ * @param {number} [status]
  * @returns {Reply}
  */
 export const cartReply = ({ cart, coupons }, offer, status = 200) =>
