@@ -114,7 +114,7 @@ export const SPIKE = {
     },
   ],
   evidence: [
-    { key: 'usage.evidence.pace', args: { amount: '102', days: '30' } },
+    { key: 'usage.evidence.pace', args: { amount: '102' } },
     { key: 'usage.evidence.share',
       args: { name: { in: 'agent', key: 'voice_inbound', label: '' }, share: 242 } },
   ],

@@ -40,7 +40,7 @@ export const STATES = {
         args: { name: { text: '5,000 AI Credits' }, date: '2027-03-31' } },
       text: [{ key: 'usage.advice.package.text', args: { price: { text: '$20.00' } } }],
       evidence: [
-        { key: 'usage.evidence.pace', args: { amount: '102.35', days: '30' } },
+        { key: 'usage.evidence.pace', args: { amount: '102.35' } },
         { key: 'usage.evidence.compared' },
         { key: 'usage.evidence.next',
           args: { name: { text: '2 × 2,000 AI Credits' }, price: { text: '$20.00' } } },
@@ -81,7 +81,7 @@ const WHAT = /** @type {const} */ ([
     '-8.4', ''],
   ['nox', 'auto', 'charge',
     { key: 'usage.row.feature', args: { name: { text: 'Conversation summary' } } }, '-3', ''],
-  ['', '', 'in', { key: 'usage.row.purchase', args: { name: { text: '2,000 package' },
+  ['', '', 'in', { key: 'usage.row.purchase', args: { amount: '2000',
     order: { text: '1038' } } }, '2000', ''],
   ['', '', 'held', { key: 'usage.row.hold' }, '0', ''],
   ['', '', 'reversed', { key: 'usage.row.refund', args: { order: { text: '1031' } } }, '-500', ''],
@@ -172,7 +172,7 @@ export function sampleSource(state) {
       need: String(visitors), have: '1440', left: '560', total: '$10.00', by: day(-6),
       buy: visitors > 100
         ? [{ id: '1', name: '2,000 AI Credits', quantity: 1, price: '$10.00' }] : [],
-      evidence: [{ key: 'usage.evidence.pace', args: { amount: '102', days: '30' } }],
+      evidence: [{ key: 'usage.evidence.pace', args: { amount: '102' } }],
     }),
     saveAlerts: async (alerts) => void asked.push(alerts),
     subscribe: (changed) => (heard.add(changed), () => heard.delete(changed)),

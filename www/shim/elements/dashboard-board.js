@@ -10,6 +10,7 @@ import { cyclePart } from './dashboard-cycle.js';
 import { headPart } from './dashboard-head.js';
 import { logPart } from './dashboard-log.js';
 import { planPart } from './dashboard-plan.js';
+import { taskOf } from './dashboard-task.js';
 import { trendPart } from './dashboard-trend.js';
 import { verifyPart } from './dashboard-verify.js';
 import html from './dashboard.html';
@@ -40,6 +41,7 @@ import moreCss from './dashboard-more.css';
  *   that is undefined no longer filters
  * @property {(text: string) => void} say politely, to who listens
  * @property {(work: Promise<unknown>) => Promise<void>} attempt reports what fails
+ * @property {import('./dashboard-task.js').Task} task with progress, and to be cancelled
  * @property {AbortSignal} signal
  */
 /** @typedef {(view: View) => void} Paint */
@@ -63,7 +65,7 @@ export async function makeBoard(host, signal) {
 
   /** @type {Ui} */
   const ui = {
-    host, parts, texts, signal,
+    host, parts, texts, signal, task: taskOf(parts),
     source: () => /** @type {Source} */ (source),
     narrow(patch, step = true) {
       const { days, from, to, ...rest } = host.filter;
@@ -152,6 +154,12 @@ export async function makeBoard(host, signal) {
       if (signal.aborted || mine !== asked) return;
       shown(view);
       paint(view);
+    },
+
+    /** @param {ReadableStream<Uint8Array>} csv @param {AbortSignal} [outer] */
+    async load(csv, outer) {
+      await ui.task(texts.t('usage.loading'), async (progress, mine) =>
+        source?.load?.(csv, progress, mine), outer);
     },
 
     /** Why nothing can be shown. @param {unknown} error @param {() => void} again */

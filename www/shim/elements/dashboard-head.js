@@ -97,31 +97,21 @@ function drops(/** @type {import('./dashboard-board.js').Ui} */ { parts, host, s
 }
 
 /** @param {import('./dashboard-board.js').Ui} ui */
-function exports({ parts, texts, source, attempt, say }) {
-  const task = parts.at('task');
-  const progress = /** @type {HTMLProgressElement} */ (task.querySelector('progress'));
-  /** @type {AbortController | undefined} */
-  let running;
-  parts.on('task-stop', 'click', () => running?.abort());
-  /** @param {(mine: AbortController) => Promise<File>} make */
-  const run = (make) => attempt((async () => {
-    running?.abort();
-    const mine = running = new AbortController();
-    parts.at('export').removeAttribute('open');
-    progress.removeAttribute('value');
-    task.hidden = false;
-    try {
-      const file = await make(mine);
-      if (mine.signal.aborted) return;
+function exports({ parts, texts, source, attempt, say, task }) {
+  const drop = parts.at('export');
+  /** @param {(progress: (done: number) => void, signal: AbortSignal) => Promise<File>} make */
+  const run = async (make) => {
+    drop.removeAttribute('open');
+    drop.querySelector('summary')?.focus();
+    await attempt(task(texts.t('usage.export.making'), async (progress, signal) => {
+      const file = await make(progress, signal);
+      if (signal.aborted) return;
       save(file);
       say(texts.t('usage.export.done', { name: { text: file.name } }));
-    } finally {
-      if (mine === running) task.hidden = true;
-      parts.at('export').querySelector('summary')?.focus();
-    }
-  })());
-  const move = (/** @type {number} */ done) => { progress.value = done; };
-  parts.on('export-csv', 'click', () => run((mine) => source().csv(move, mine.signal)));
+    }));
+    drop.querySelector('summary')?.focus();
+  };
+  parts.on('export-csv', 'click', () => run((progress, signal) => source().csv(progress, signal)));
   parts.on('export-json', 'click', () => run(() => source().statement()));
 }
 

@@ -273,6 +273,12 @@ export interface Source {
   ): Promise<Verdict>;
   campaign(asked: Campaign): Promise<CampaignAnswer>;
   saveAlerts(alerts: Alerts): Promise<void>;
+  /** Adds the rows of a store's CSV export to what is here. */
+  load?(
+    csv: ReadableStream<Uint8Array>,
+    progress: (done: Permille) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Calls when data came, or the connection was lost or is back. Returns how to leave. */
   subscribe(changed: () => void): () => void;
 }

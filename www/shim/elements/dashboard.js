@@ -69,16 +69,18 @@ export class UsageDashboard extends NivellaElement {
     }
   }
 
-  /**
-   * Filters by something else.
-   * @param {Filter} filter
-   * @param {boolean | null} step whether "back" undoes it; null where the address says it already
-   */
+  /** @param {Filter} filter @param {boolean | null} step for "back"; null: it is in the address */
   choose(filter, step = true) {
     if (sameFilter(filter, this.#filter)) return;
     this.#filter = filter;
     if (step !== null) writeFilter(filter, step);
     this.refresh();
+  }
+
+  /** Adds the rows of a CSV export. @param {ReadableStream} csv @param {AbortSignal} [signal] */
+  async load(csv, signal) {
+    await this.ready;
+    await this.#board?.load(csv, signal);
   }
 
   /** Computes and paints anew; in the same task where the data is here. */
