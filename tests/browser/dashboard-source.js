@@ -122,7 +122,10 @@ const orStopped = (waited, signal) => Promise.race([waited, new Promise((_, stop
   signal.addEventListener('abort', () => stop(signal.reason)))]);
 const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
 
-/** @param {string} state @returns {Source & { asked: any[], changed: () => void }} */
+/**
+ * @param {string} state
+ * @returns {Source & { asked: any[], changed: () => void, sample: typeof sampleView }}
+ */
 export function sampleSource(state) {
   const patch = STATES[state] ?? {};
   /** @type {any[]} */
@@ -133,6 +136,8 @@ export function sampleSource(state) {
   return {
     asked,
     changed: () => heard.forEach((hear) => hear()),
+    /** What a failing one answers once it is back. */
+    sample: sampleView,
     view(filter) {
       asked.push(filter);
       if (state === 'loading') return new Promise(() => {});

@@ -271,3 +271,24 @@ test('properties: what is shown, as exact decimals, and a filter that a page set
   });
   assert.deepEqual((await read()).filter, { days: 7, agent: 'nox' });
 });
+
+test('a store that comes back is shown at once, and a later failure leaves what was read',
+  async () => {
+    const { page, at } = await open('state=failed');
+    await at('#notice-title').filter({ hasText: 'The store can’t be reached' }).waitFor();
+    /** @param {string} from @param {string} to */
+    const turn = (from, to) => page.evaluate(([failing, working]) => {
+      const { source } = /** @type {any} */ (document.querySelector('nivella-usage-dashboard'));
+      source[failing] ??= source.view;
+      source.view = source[working] ?? ((/** @type {any} */ filter) => source.sample(filter));
+    }, [from, to]);
+    await turn('broken', 'sample');
+    await at('#notice-retry').click();
+    assert.equal(await at('#stats dd b').nth(1).innerText(), '619');
+    assert.ok(await at('#agents button').first().isEnabled());
+    await at('#agents button').first().click();
+    await at('.chip').waitFor();
+    await turn('sample', 'broken');
+    await at('#agents button').nth(1).click();
+    assert.equal(await at('#stats dd b').nth(1).innerText(), '619');
+  });

@@ -62,6 +62,7 @@ export async function makeBoard(host, signal) {
   /** @type {() => void} */
   let retry = () => {};
   let asked = 0;
+  let painted = false;
 
   /** @type {Ui} */
   const ui = {
@@ -105,7 +106,8 @@ export async function makeBoard(host, signal) {
 
   /** @param {View} view */
   const paint = (view) => {
-    const first = dash.dataset.state === 'loading';
+    const first = !painted;
+    painted = true;
     texts.read(view);
     dash.dataset.state = view.state;
     dash.removeAttribute('aria-busy');

@@ -3,15 +3,13 @@
  *
  * Attributes: `store`, `site`, `locale`, `theme`, `refund-policy`, `plans-url`. Properties:
  * `filter` (`{days}` or `{from, to}`, and `agent`, `feature`, `model`, `type`, `site`, `company`,
- * `search`; to be set too), `summary`, `total`; `source`, whom it asks, where a page has its own.
- * Event: `nivella:error`.
+ * `search`; to be set too), `summary`, `total`, `source` (whom it asks). Event: `nivella:error`.
  */
 import { NivellaElement } from './element.js';
 import { readFilter, sameFilter, tidyFilter, writeFilter } from './dashboard-url.js';
 
 /** @typedef {import('./dashboard-view.js').Filter} Filter */
 /** @typedef {import('./dashboard-view.js').Source} Source */
-/** @typedef {import('./dashboard-view.js').View} View */
 
 export class UsageDashboard extends NivellaElement {
   /**
@@ -21,7 +19,7 @@ export class UsageDashboard extends NivellaElement {
   static open = null;
   /** @type {Source | null} */
   source = null;
-  /** @type {View | null} */
+  /** @type {import('./dashboard-view.js').View | null} */
   #view = null;
   /** @type {Filter} */
   #filter = readFilter();
@@ -60,8 +58,8 @@ export class UsageDashboard extends NivellaElement {
       const source = this.source ?? await UsageDashboard.open?.(this);
       if (!source || signal.aborted) return;
       board.take(source);
+      await this.#show();
       signal.addEventListener('abort', source.subscribe(() => this.refresh()));
-      await this.refresh();
     } catch (error) {
       if (signal.aborted) return;
       this.report(error);
@@ -84,7 +82,9 @@ export class UsageDashboard extends NivellaElement {
   }
 
   /** Computes and paints anew; in the same task where the data is here. */
-  async refresh() {
+  async refresh() { await this.#show().catch((error) => this.report(error)); }
+
+  async #show() {
     await this.#board?.show(this.#filter, (view) => { this.#view = view; });
   }
 }
