@@ -9,6 +9,8 @@ mod mutate;
 mod random;
 #[path = "fuzz/samples.rs"]
 mod samples;
+#[path = "fuzz/statement.rs"]
+mod statement;
 #[path = "fuzz/targets.rs"]
 mod targets;
 

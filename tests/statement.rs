@@ -5,6 +5,8 @@
 
 #[path = "model/account.rs"]
 mod account;
+#[path = "statement_support/changes.rs"]
+mod changes;
 #[path = "model/history.rs"]
 mod history;
 #[path = "model/holds.rs"]
@@ -18,6 +20,8 @@ mod pair;
 mod statement_support;
 #[path = "model/subscriptions.rs"]
 mod subscriptions;
+#[path = "statement_support/vectors.rs"]
+mod vectors;
 
 use nivella_credits::core::statement::Verdict;
 use statement_support::{history, read, text, verdict, whole};

@@ -18,8 +18,10 @@
 //! Each value has its fields in their order and nothing else. Whitespace between values means
 //! nothing; [`StatementText`] writes each element of a list on a line of its own.
 
+use serde::{Deserialize, Serialize};
+
 use crate::core::Digest;
-use crate::core::statement::{Closing, Difference, Head, Verdict, Verifier};
+use crate::core::statement::{Closing, Difference, Head, Row, Verdict, Verifier};
 use crate::error::{Code, Error, Result};
 use crate::wire::ledger::{hold, hold_shape};
 use crate::wire::ledger_grant::{grant, grant_shape};
@@ -44,6 +46,21 @@ pub(super) const SECTIONS: &[(&str, bool)] = &[
     ("closing", false),
     ("seal", false),
 ];
+
+/// One entry of a statement on the wire.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RowShape(pub Value);
+
+impl RowShape {
+    /// Reads every field. Whether the entry follows from those before it, a [`Verifier`] knows.
+    ///
+    /// # Errors
+    /// `snapshot_invalid`, naming the field; also for a field that no entry of a statement has.
+    pub fn parse(&self) -> Result<Row> {
+        shape::exact(&self.0, shape::row, shape::row_shape)
+    }
+}
 
 /// Reads the text of a statement in pieces of any size, and verifies it on the way. It keeps what
 /// later entries depend on, never the text; a page may pause between any two pieces.

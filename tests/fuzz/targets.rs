@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use crate::mutate::{broken_text, changed_text, mutated};
 use crate::random::Random;
 use crate::samples;
+use crate::statement;
 
 /// What is read, and the making and reading of one input. The input is handed back as a text, for
 /// the report of a panic.
@@ -30,11 +31,12 @@ pub struct Samples {
     settings: Value,
     commands: Vec<Value>,
     state: Value,
-    entries: Value,
+    pub entries: Value,
+    pub statements: [String; 2],
     balance: Value,
     products: Value,
     fresh: Ledger,
-    used: Ledger,
+    pub used: Ledger,
 }
 
 impl Samples {
@@ -47,6 +49,7 @@ impl Samples {
             commands: samples::commands(),
             state,
             entries,
+            statements: [statement::text(0), statement::text(5)],
             balance: serde_json::to_value(balance).unwrap(),
             products: samples::products(),
             fresh: samples::new_ledger(),
@@ -62,6 +65,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "settings", make: any_settings, read: read_settings },
     Target { name: "commands", make: any_commands, read: read_commands },
     Target { name: "stored account", make: any_stored, read: read_stored },
+    Target { name: "statement", make: statement::make, read: statement::read },
     Target { name: "broken JSON", make: broken, read: read_broken },
 ];
 
