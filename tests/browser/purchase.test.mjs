@@ -57,6 +57,8 @@ describe('the pill and its menu', () => {
     await page.keyboard.press('Tab');
     assert.equal(await focused(), 'menu-add');
     await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'menu-usage');
+    await page.keyboard.press('Tab');
     assert.equal(await focused(), 'menu-explain');
     await page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
