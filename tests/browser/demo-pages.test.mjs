@@ -42,12 +42,12 @@ describe('refunds', () => {
     const { page, faults } = await world.visitor({ path: '/orders.html' });
     const order = page.getByRole('region', { name: 'Order 24' });
     await order.getByRole('button', { name: 'Refund $5.00' }).click();
-    await says(page, '#says', 'Order 24 refunded. 1,000 credits were taken back.');
+    await says(page.locator('main'), '#says', 'Order 24 refunded. 1,000 credits were taken back.');
     await pillShows(page, '1,341 Credits');
     const { kind, amount, details } = await lastRow(page);
     assert.deepEqual([kind, amount, details], ['reversal', '-1000', 'order 24']);
     await order.getByRole('button', { name: 'Refund $5.00' }).click();
-    await says(page, '#says', /^Order 24 refunded\. 1,000 credits/);
+    await says(page.locator('main'), '#says', /^Order 24 refunded\. 1,000 credits/);
     await pillShows(page, '341 Credits');
     assert.equal(await order.getByRole('button').count(), 0, 'nothing is left to refund');
     assert.deepEqual(await axeViolations(page), []);
