@@ -1,11 +1,9 @@
 //! The cheapest packages that cover a need, or the evidence that none is needed.
 
-use std::cmp::Reverse;
-
 use crate::core::advisor::burn::burn;
 use crate::core::advisor::cover::{Cover, Offer, cover};
 use crate::core::advisor::need::sum;
-use crate::core::advisor::{Need, Supply};
+use crate::core::advisor::{Need, Supply, sorted};
 use crate::core::{Credits, Package};
 use crate::error::{Code, Error, Result};
 
@@ -130,6 +128,7 @@ pub fn cheapest(need: &Need, packages: &[Package]) -> Result<Advice> {
 const MAX_CHOICES: usize = 200;
 
 /// A package that can be bought, and the day on which its credits end.
+#[derive(Clone, Copy)]
 struct Choice<'a> {
     id: &'a str,
     package: usize,
@@ -162,8 +161,9 @@ fn choices<'a>(need: &Need, packages: &'a [Package]) -> Result<Vec<Choice<'a>>> 
             choices.push(Choice { id, package: index, amount, price, most, until_day });
         }
     }
-    choices.sort_by_key(|choice| (choice.id, choice.package));
-    Ok(choices)
+    let id = |index: usize| choices.get(index).map(|choice: &Choice| choice.id);
+    let order = sorted(choices.len(), &|a, b| id(a) < id(b));
+    Ok(order.into_iter().filter_map(|index| choices.get(index).copied()).collect())
 }
 
 /// Chooses among them. What must last to a day must be covered by what lasts beyond it: that is
@@ -171,9 +171,13 @@ fn choices<'a>(need: &Need, packages: &'a [Package]) -> Result<Vec<Choice<'a>>> 
 fn choose(need: &Need, choices: &[Choice], items: &mut Vec<Item>) -> Answer {
     let days = need.daily.len();
     let end = |choice: &Choice| choice.until_day.map_or(days, |day| (day as usize).min(days));
-    let mut ends: Vec<usize> = choices.iter().map(end).collect();
-    ends.sort_unstable_by_key(|end| Reverse(*end));
-    ends.dedup();
+    let mut ends: Vec<usize> = Vec::new();
+    for end in choices.iter().map(end) {
+        let place = ends.partition_point(|longer| *longer > end);
+        if ends.get(place) != Some(&end) {
+            ends.insert(place, end);
+        }
+    }
     // What supplies leave uncovered of the days from `from` on, at the least.
     let short = |from: usize| {
         let idle = need.buy_day as usize..from;
@@ -186,6 +190,7 @@ fn choose(need: &Need, choices: &[Choice], items: &mut Vec<Item>) -> Answer {
     let floors: Vec<u64> = behind.map(short).collect();
     let offer = |(index, choice): (usize, &Choice)| Offer {
         index,
+        place: 0,
         amount: choice.amount.micro().unsigned_abs(),
         price: choice.price.unsigned_abs(),
         most: choice.most,
@@ -197,11 +202,13 @@ fn choose(need: &Need, choices: &[Choice], items: &mut Vec<Item>) -> Answer {
         Cover::TooMany => return Answer::TooMany,
     };
     for (choice, quantity) in choices.iter().zip(counts).filter(|(_, quantity)| *quantity > 0) {
+        let last = |item: &Item| item.until_day.unwrap_or(u32::MAX);
+        let place =
+            items.partition_point(|item| last(item) <= choice.until_day.unwrap_or(u32::MAX));
         let (package, until_day) = (choice.package, choice.until_day);
         let (credits, lapses, left) = (Credits::ZERO, Credits::ZERO, Credits::ZERO);
-        items.push(Item { package, quantity, credits, until_day, lapses, left });
+        items.insert(place, Item { package, quantity, credits, until_day, lapses, left });
     }
-    items.sort_by_key(|item| item.until_day.unwrap_or(u32::MAX));
     Answer::Buy
 }
 

@@ -15,12 +15,15 @@
 use std::cmp::{Ordering, Reverse};
 
 use crate::core::advisor::search::Search;
+use crate::core::advisor::sorted;
 
 /// A package as the search sees it.
 #[derive(Clone, Copy)]
 pub(super) struct Offer {
     /// Its place in the order of ids, from 0 without a gap.
     pub index: usize,
+    /// Its place in the order in which offers are decided; set by the search.
+    pub place: usize,
     /// Micro-credits of one, above 0.
     pub amount: u64,
     /// Its price in the smallest unit.
@@ -52,9 +55,11 @@ pub(super) fn cover(mut offers: Vec<Offer>, mut floors: Vec<u64>) -> Cover {
         offer.price /= by_price;
     }
     floors.iter_mut().for_each(|floor| *floor = floor.div_ceil(by_amount));
-    offers.sort_by(|a, b| a.class.cmp(&b.class).then_with(|| dearer(a, b)));
-    let mut cheap: Vec<(usize, Offer)> = offers.iter().copied().enumerate().collect();
-    cheap.sort_by(|(_, a), (_, b)| dearer(a, b));
+    offers = in_order(&offers, &|a, b| (a.class, dearer(a, b)) < (b.class, Ordering::Equal));
+    for (place, offer) in offers.iter_mut().enumerate() {
+        offer.place = place;
+    }
+    let cheap = in_order(&offers, &|a, b| dearer(a, b).is_lt());
     let mut search = Search::new(offers, cheap, floors);
     search.guess();
     match (search.run(), search.best) {
@@ -62,6 +67,12 @@ pub(super) fn cover(mut offers: Vec<Offer>, mut floors: Vec<u64>) -> Cover {
         (_, None) => Cover::Never,
         (_, Some((.., Reverse(counts)))) => Cover::Found(counts),
     }
+}
+
+fn in_order(offers: &[Offer], before: &dyn Fn(&Offer, &Offer) -> bool) -> Vec<Offer> {
+    let both = |a, b| Some((offers.get(a)?, offers.get(b)?));
+    let order = sorted(offers.len(), &|a, b| both(a, b).is_some_and(|(a, b)| before(a, b)));
+    order.into_iter().filter_map(|index| offers.get(index).copied()).collect()
 }
 
 /// The greatest number that divides all of them, 1 where they are all 0.

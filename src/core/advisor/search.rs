@@ -34,8 +34,8 @@ pub(super) type Rank = (u64, u64, u64, Reverse<Vec<u32>>);
 pub(super) struct Search {
     /// By class, then the cheapest credits first: as they are decided.
     offers: Vec<Offer>,
-    /// The same with their places there, the cheapest credits of all first.
-    cheap: Vec<(usize, Offer)>,
+    /// The same, the cheapest credits of all first.
+    cheap: Vec<Offer>,
     /// The largest amount of the offers from each place on.
     largest: Vec<u64>,
     floors: Vec<u64>,
@@ -50,7 +50,7 @@ pub(super) struct Search {
 
 impl Search {
     /// Of offers in the order in which they are decided, and in that of their credits' price.
-    pub fn new(offers: Vec<Offer>, cheap: Vec<(usize, Offer)>, floors: Vec<u64>) -> Search {
+    pub fn new(offers: Vec<Offer>, cheap: Vec<Offer>, floors: Vec<u64>) -> Search {
         let mut largest: Vec<u64> = offers.iter().map(|offer| offer.amount).collect();
         let mut most = 1;
         for amount in largest.iter_mut().rev() {
@@ -78,28 +78,29 @@ impl Search {
         let mut counts = vec![0_u32; self.offers.len()];
         let (mut cover, mut price, mut items) = (0_u64, 0_u64, 0_u64);
         for (class, floor) in self.floors.iter().enumerate() {
-            for last in [false, true] {
-                let mut cheap = self.cheap.clone();
-                if last {
-                    let missing = floor.saturating_sub(cover);
-                    let cost =
-                        |offer: &Offer| missing.div_ceil(offer.amount).saturating_mul(offer.price);
-                    cheap.sort_by_key(|(_, offer)| cost(offer));
-                }
-                for (_, offer) in cheap.iter().filter(|(_, offer)| offer.class <= class) {
-                    let Some(count) = counts.get_mut(offer.index) else { continue };
-                    let missing = floor.saturating_sub(cover);
-                    let whole = missing / offer.amount;
-                    let whole = if last { missing.div_ceil(offer.amount) } else { whole };
-                    let more = whole.min(u64::from(offer.most - *count));
-                    *count += more as u32;
-                    cover = cover.saturating_add(more.saturating_mul(offer.amount));
-                    price = price.saturating_add(more.saturating_mul(offer.price));
-                    items += more;
-                }
-            }
-            if cover < *floor {
-                return;
+            let mut whole = self.cheap.iter();
+            while cover < *floor {
+                let missing = *floor - cover;
+                let there = |offer: &&Offer| {
+                    let taken = counts.get(offer.index).copied().unwrap_or(u32::MAX);
+                    offer.class <= class && taken < offer.most
+                };
+                let cost =
+                    |offer: &&Offer| missing.div_ceil(offer.amount).saturating_mul(offer.price);
+                // As many whole ones as fit of each, then what finishes it for the least.
+                let (offer, most) = match whole.by_ref().find(there) {
+                    Some(offer) => (offer, missing / offer.amount),
+                    None => match self.cheap.iter().filter(there).min_by_key(cost) {
+                        Some(offer) => (offer, missing.div_ceil(offer.amount)),
+                        None => return,
+                    },
+                };
+                let Some(count) = counts.get_mut(offer.index) else { return };
+                let more = most.min(u64::from(offer.most - *count));
+                *count += more as u32;
+                cover = cover.saturating_add(more.saturating_mul(offer.amount));
+                price = price.saturating_add(more.saturating_mul(offer.price));
+                items += more;
             }
         }
         if price < u64::MAX {
@@ -141,9 +142,9 @@ impl Search {
         (bundle, left): (u32, u32),
         front: &mut Vec<Label>,
     ) -> Option<()> {
-        let mut next = Vec::with_capacity(front.len());
-        for label in front.iter() {
-            for quantity in [bundle, 0] {
+        let mut lists = [Vec::new(), Vec::new()];
+        for (quantity, next) in [bundle, 0].into_iter().zip(&mut lists) {
+            for label in front.iter() {
                 let Some(mut more) = label.plus(offer, quantity) else { continue };
                 let Some((price, items)) = self.least(place, left, more.cover)? else { continue };
                 let least = (more.price.saturating_add(price), more.items + items);
@@ -161,8 +162,8 @@ impl Search {
                 }
             }
         }
-        self.prune(&mut next);
-        *front = next;
+        let [with, without] = &lists;
+        *front = self.merge(with, without)?;
         Some(())
     }
 
@@ -179,15 +180,15 @@ impl Search {
         taken.clear();
         taken.resize(self.cheap.len(), 0);
         for (class, floor) in self.floors.iter().enumerate().skip(first) {
-            for ((at, offer), taken) in self.cheap.iter().zip(&mut taken) {
+            for (offer, taken) in self.cheap.iter().zip(&mut taken) {
                 if reached >= *floor {
                     break;
                 }
                 steps += 1;
-                if *at < place || offer.class > class {
+                if offer.place < place || offer.class > class {
                     continue;
                 }
-                let most = u64::from(if *at == place { left } else { offer.most });
+                let most = u64::from(if offer.place == place { left } else { offer.most });
                 let there = offer.amount.saturating_mul(most);
                 let part = there.saturating_sub(*taken).min(*floor - reached);
                 // Whole offers need no division, which is slow where 128 bits are put together.
@@ -231,16 +232,25 @@ impl Search {
         counts
     }
 
-    /// Drops what another choice beats whatever follows.
-    fn prune(&self, front: &mut Vec<Label>) {
-        front.sort_unstable_by_key(|label| (Reverse(label.cover), label.price, label.items));
-        let mut kept: Vec<Label> = Vec::new();
+    /// Both lists in one, in the order that both are in: what covers most first, then the lowest
+    /// price, then the fewest items. What another choice beats, whatever follows, is dropped.
+    fn merge(&mut self, with: &[Label], without: &[Label]) -> Option<Vec<Label>> {
+        let mut kept: Vec<Label> = Vec::with_capacity(with.len().max(without.len()));
+        let (mut a, mut b) = (with.iter().peekable(), without.iter().peekable());
         let mut least = (u64::MAX, u64::MAX);
-        for label in front.iter() {
+        let rank = |label: &Label| (Reverse(label.cover), label.price, label.items);
+        loop {
+            let first = match (a.peek(), b.peek()) {
+                (Some(x), Some(y)) if rank(y) < rank(x) => b.next(),
+                (None, _) => b.next(),
+                _ => a.next(),
+            };
+            let Some(label) = first else { return Some(kept) };
             let key = (label.price, label.items);
             match kept.last_mut() {
                 _ if key > least => {}
                 Some(last) if last.cover == label.cover && key == least => {
+                    self.spend(self.offers.len())?;
                     if self.counts(label.node) > self.counts(last.node) {
                         *last = *label;
                     }
@@ -251,7 +261,6 @@ impl Search {
                 }
             }
         }
-        *front = kept;
     }
 }
 
