@@ -24,14 +24,21 @@ pub struct Typical {
 /// `amount_out_of_range` for a cost below 0; `amount_overflow` for a sum beyond 64 bits.
 pub fn typical(costs: &[Credits]) -> Result<Option<Typical>> {
     let total = sum(&mut costs.iter().copied())?;
-    let mut costs: Vec<i64> = costs.iter().map(|cost| cost.micro()).collect();
-    costs.sort_unstable();
-    let count = costs.len() as u64;
-    Ok(costs.get(costs.len() / 2).map(|median| Typical {
-        count,
-        median: Credits::from_micro(*median),
-        mean: Credits::from_micro(total.micro().unsigned_abs().div_ceil(count.max(1)) as i64),
-    }))
+    let (count, mut low) = (costs.len(), 0);
+    let mut high = costs.iter().max().map_or(0, |most| most.micro());
+    // Halving the range of costs takes less code than a sort, and no memory.
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if costs.iter().filter(|cost| cost.micro() <= middle).count() > count / 2 {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    let count = count as u64;
+    let mean = total.micro().unsigned_abs().div_ceil(count.max(1)) as i64;
+    let (median, mean) = (Credits::from_micro(low), Credits::from_micro(mean));
+    Ok((count > 0).then_some(Typical { count, median, mean }))
 }
 
 /// What is planned.
@@ -101,13 +108,15 @@ pub fn campaign(need: &Need, plan: &Campaign, packages: &[Package]) -> Result<Ca
     let invalid = "at most 10^9 visitors, and at most 1,000 conversations of each";
     let invalid = || Error::new(Code::QuantityInvalid, invalid).at("visitors");
     let conversations = plan.conversations().ok_or_else(invalid)?;
-    let cost = i128::from(sum(&mut [plan.cost].into_iter())?.micro()) * i128::from(conversations);
+    let cost = sum(&mut [plan.cost].into_iter())?.micro();
     let overflow = || Error::new(Code::AmountOverflow, "the campaign does not fit 64 bits");
-    let credits = i64::try_from(cost).map_err(|_| overflow())?;
-    let days = i128::from(plan.to_day - plan.from_day);
+    let credits = i64::try_from(conversations).ok().and_then(|all| all.checked_mul(cost));
+    let credits = credits.ok_or_else(overflow)?;
+    let days = i64::from(plan.to_day - plan.from_day);
     // Sums of days are rounded up, so that no part of the campaign begins too late.
-    let until = |day: i128| -(-cost * day).div_euclid(days);
-    let extra = (0..days).map(|day| Credits::from_micro((until(day + 1) - until(day)) as i64));
+    let (each, rest) = (credits / days, credits % days);
+    let until = |day: i64| (rest * day + days - 1) / days;
+    let extra = (0..days).map(|day| Credits::from_micro(each + until(day + 1) - until(day)));
     let extra: Vec<Credits> = extra.collect();
     let mut with = Need { buy_day: 0, ..need.clone() };
     let runs_out_before = cheapest(&with, &[])?.runs_out;
