@@ -35,26 +35,35 @@ async function open(query, options = {}) {
 const asked = (page) => page.evaluate(() =>
   /** @type {any} */ (document.querySelector('nivella-usage-dashboard')).source.asked.at(-1));
 
+/**
+ * No key, placeholder or slip of a script in place of a text.
+ * @param {Page} page @param {string} state
+ */
+async function saysAll(page, state) {
+  const text = await page.locator('nivella-usage-dashboard #dash').innerText();
+  assert.ok(text.length > 20, state);
+  assert.doesNotMatch(text, /(usage|pool|action|menu)\.[a-z]|NaN|undefined|\{\w+\}/, state);
+}
+
 describe('every state', () => {
   const states = [...Object.keys(STATES), 'loading', 'failed'];
   for (const [theme, lang] of [['light', 'en'], ['dark', 'ar']]) {
-    test(`has nothing that axe refuses: ${theme}, ${lang}`, async () => {
+    test(`has nothing that axe refuses, and says it all: ${theme}, ${lang}`, async () => {
       for (const state of states) {
         const { page, faults } = await open(`state=${state}&theme=${theme}&lang=${lang}`);
         assert.deepEqual(await axeViolations(page), [], state);
         assert.deepEqual(faults, [], state);
+        await saysAll(page, state);
         await page.context().close();
       }
     });
   }
 
-  for (const lang of ['en', 'de', 'ar', 'pl']) {
+  for (const lang of ['de', 'pl']) {
     test(`has a text of its language for everything: ${lang}`, async () => {
       for (const state of states) {
         const { page } = await open(`state=${state}&lang=${lang}`);
-        const text = await page.locator('nivella-usage-dashboard #dash').innerText();
-        assert.ok(text.length > 20, state);
-        assert.doesNotMatch(text, /(usage|pool|action|menu)\.[a-z]|NaN|undefined|\{\w+\}/, state);
+        await saysAll(page, state);
         await page.context().close();
       }
     });

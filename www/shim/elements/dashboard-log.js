@@ -64,7 +64,7 @@ export function logPart(ui) {
     if (fresh.size || all) paint(all ? new Set(shown) : fresh);
     shown.forEach((node, at) => scroller.place(node, from + at));
     const tab = active >= from && active < from + shown.length ? active : scroller.first;
-    shown.forEach((node, at) => set(button(node), { tabindex: from + at === tab ? 0 : -1 }));
+    shown.forEach((node, at) => { button(node).tabIndex = from + at === tab ? 0 : -1; });
   };
 
   /** @param {Set<unknown>} which */

@@ -19,6 +19,8 @@ export class Scroller {
   #open = -1;
   #extra = 0;
   #resting = 0;
+  /** the height of the sight; read once, since reading it in between costs a layout */
+  #room = 0;
 
   /** @param {HTMLElement} box that scrolls @param {HTMLElement} space in it, as high as the rows */
   constructor(box, space) {
@@ -30,7 +32,7 @@ export class Scroller {
   get #drawn() { return Math.min(this.#whole, MOST); }
 
   /** How many rows fit in sight. */
-  get fits() { return Math.floor(this.box.clientHeight / this.row); }
+  get fits() { return Math.floor(this.#room / this.row); }
 
   /** The first row in sight. */
   get first() { return this.#at(this.#top); }
@@ -45,15 +47,16 @@ export class Scroller {
   resize(count) {
     this.#count = count;
     this.space.style.blockSize = `${this.#drawn}px`;
+    this.#room = this.box.clientHeight;
     this.#top = this.#clamp(this.#top);
   }
 
   /** The box was scrolled. */
   scrolled() {
-    const { scrollTop, clientHeight } = this.box;
+    const { scrollTop } = this.box;
     const by = scrollTop - this.#last;
     this.#last = scrollTop;
-    const near = Math.abs(by) < 2 * clientHeight && this.#whole > MOST;
+    const near = Math.abs(by) < 2 * this.#room && this.#whole > MOST;
     this.#top = this.#clamp(near ? this.#top + by : this.#seen(scrollTop));
     clearTimeout(this.#resting);
     if (this.#whole > MOST) this.#resting = Number(setTimeout(() => this.to(this.#top), REST_MS));
@@ -78,7 +81,7 @@ export class Scroller {
    */
   reveal(index, more) {
     const start = this.#start(index);
-    const room = this.box.clientHeight;
+    const room = this.#room;
     const end = Math.min(start + room, start + this.row + more);
     if (start < this.#top) this.to(start);
     else if (end > this.#top + room) this.to(end - room);
@@ -86,7 +89,7 @@ export class Scroller {
 
   /** The rows to paint, the end excluded. @param {number} count @param {number} beyond */
   range(count, beyond) {
-    const end = this.#at(this.#top + this.box.clientHeight) + 1 + beyond;
+    const end = this.#at(this.#top + this.#room) + 1 + beyond;
     return [Math.max(0, this.first - beyond), Math.min(count, end)];
   }
 
@@ -99,7 +102,7 @@ export class Scroller {
   /** @param {HTMLElement} node */
   #move(node) {
     const start = Number(node.dataset.start);
-    const at = this.#whole > MOST ? start - this.#top + this.box.scrollTop : start;
+    const at = this.#whole > MOST ? start - this.#top + this.#last : start;
     const moved = `translateY(${at}px)`;
     if (node.style.transform !== moved) node.style.transform = moved;
   }
@@ -117,7 +120,7 @@ export class Scroller {
   }
 
   /** @param {number} top */
-  #clamp(top) { return Math.max(0, Math.min(top, this.#whole - this.box.clientHeight)); }
+  #clamp(top) { return Math.max(0, Math.min(top, this.#whole - this.#room)); }
 
   /** What is seen where the bar is. @param {number} at */
   #seen(at) {
