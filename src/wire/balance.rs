@@ -64,7 +64,7 @@ fn pool(fields: Fields<'_>) -> Pool {
     }
 }
 
-pub(super) fn grant_kind(fields: Fields<'_>) -> GrantKind {
+pub(crate) fn grant_kind(fields: Fields<'_>) -> GrantKind {
     let kind = GrantKind::parse(fields.text("kind"));
     fields.accept_at("kind", kind).unwrap_or(GrantKind::Adjustment)
 }

@@ -25,4 +25,4 @@ mod statement_text;
 mod statement_verdict;
 pub mod value;
 mod value_serde;
-mod writer;
+pub(crate) mod writer;

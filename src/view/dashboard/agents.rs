@@ -102,6 +102,11 @@ pub(super) fn style_of<'a>(styles: &'a [AgentStyle], key: &str) -> (Family, Quan
     style.map_or((Family::Other, QuantityUnit::Use), |style| (style.family, style.unit))
 }
 
+/// The family of an agent.
+pub fn family_of(styles: &[AgentStyle], key: &str) -> Family {
+    style_of(styles, key).0
+}
+
 /// One card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgentLine {

@@ -68,6 +68,14 @@ pub(super) fn pace(activity: &Activity, as_of: Instant, zone: &Zone) -> Result<P
     Ok(PaceRead { read, used })
 }
 
+/// The expected use of a day; none where there is too little to say.
+///
+/// # Errors
+/// As [`Activity::trend`].
+pub fn pace_per_day(activity: &Activity, as_of: Instant, zone: &Zone) -> Result<Option<Credits>> {
+    Ok(pace(activity, as_of, zone)?.read.ok().map(|pace| pace.per_day()))
+}
+
 /// A pace, or why there is none, and the days that it was read from.
 pub(super) struct PaceRead {
     pub read: std::result::Result<Pace, Silence>,

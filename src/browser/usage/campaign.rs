@@ -1,0 +1,157 @@
+//! A campaign that is planned, and what to buy before it.
+
+use rust_decimal::Decimal;
+use wasm_bindgen::prelude::*;
+
+use crate::browser::errors::to_js;
+use crate::browser::shapes::{from_js, to_js_value};
+use crate::browser::usage::painted::{day_text, list, say};
+use crate::browser::usage::{JsResult, Usage};
+use crate::core::activity::{Filter, View};
+use crate::core::advisor::{
+    Answer, Campaign, CampaignPlan, Item, Need, Typical, campaign, typical,
+};
+use crate::core::rate_card::parse_rate;
+use crate::core::{Credits, Price};
+use crate::error::{Code, Error, Result};
+use crate::view::dashboard::{Arg, Family, Say, family_of, pace_per_day};
+use crate::wire::activity::parse_day;
+use crate::wire::fields::read;
+use crate::wire::value::Value;
+use crate::wire::writer::Writer;
+
+/// The account's own conversations of so many days tell what the next ones cost.
+const TYPICAL_DAYS: i64 = 90;
+
+struct Planned {
+    visitors: u64,
+    per_visitor: Decimal,
+    from: i64,
+    to: i64,
+}
+
+fn planned(value: &Value) -> Result<Planned> {
+    read(value, |fields| {
+        let per_visitor = parse_rate(fields.text("conversations"));
+        let day = |name| fields.accept_at(name, parse_day(fields.text(name))).unwrap_or(0);
+        Planned {
+            visitors: fields.whole("visitors"),
+            per_visitor: fields.accept_at("conversations", per_visitor).unwrap_or_default(),
+            from: day("from"),
+            to: day("to"),
+        }
+    })
+}
+
+#[wasm_bindgen]
+impl Usage {
+    /// Plans `{visitors, conversations, from, to}` on top of the usual use.
+    pub fn campaign(&self, asked: JsValue) -> JsResult<JsValue> {
+        let answer = planned(&from_js(&asked)?).and_then(|planned| self.plan(&planned));
+        answer.map(|answer| to_js_value(&answer)).map_err(to_js)
+    }
+}
+
+impl Usage {
+    fn plan(&self, planned: &Planned) -> Result<Value> {
+        let balance = self.balance()?;
+        let zone = self.activity.zone();
+        let today = self.day(balance.as_of);
+        let invalid = |field| Error::new(Code::PeriodInvalid, "today or later, in order").at(field);
+        let ahead = |day: i64, field| u32::try_from(day - today).map_err(|_| invalid(field));
+        let from_day = ahead(planned.from, "from")?;
+        let to_day = ahead(planned.to.saturating_add(1), "to")?;
+        let typical = self.typical_conversation(today)?;
+        let typical = typical.ok_or_else(|| {
+            Error::new(Code::QuantityInvalid, "no conversation to tell from").at("conversations")
+        })?;
+        let usual = pace_per_day(&self.activity, balance.as_of, zone)?;
+        let days = vec![usual.unwrap_or_default(); to_day as usize];
+        let need = Need::of(balance, &self.offers.coming, zone, days);
+        let (visitors, per_visitor) = (planned.visitors, planned.per_visitor);
+        let cost = typical.mean;
+        let asked = Campaign { visitors, per_visitor, from_day, to_day, cost };
+        let plan = campaign(&need, &asked, &self.offers.packages)?;
+        let supplies = need.supplies.iter().filter(|supply| supply.from_day < to_day);
+        let have = supplies.map(|supply| supply.amount);
+        let have = have.fold(Credits::ZERO, Credits::saturating_add);
+        Ok(self.campaign_value(&plan, today, have, &typical, usual))
+    }
+
+    /// What a conversation costs: rows of the chat that have the same words beside them are one.
+    fn typical_conversation(&self, today: i64) -> Result<Option<Typical>> {
+        let mut view = View::new(Filter::days(today - TYPICAL_DAYS, today), "");
+        while !view.advance(&self.activity, usize::MAX) {}
+        let mut costs: Vec<(&str, Credits)> = Vec::new();
+        let mut below = u64::MAX;
+        while let Some(rows) = view.next_rows(&self.activity, below) {
+            for row in &rows {
+                below = row.seq;
+                let [agent, ..] = row.keys;
+                let is_chat = family_of(&self.styles, agent) == Family::Chat;
+                if row.is_usage() && !row.has_failed() && is_chat {
+                    costs.push((row.details, row.credits.saturating_add(row.waived)));
+                }
+            }
+        }
+        costs.sort_unstable_by_key(|(details, _)| *details);
+        let same = |a: &(&str, Credits), b: &(&str, Credits)| a.0 == b.0 && !a.0.is_empty();
+        let sum = |rows: &[(&str, Credits)]| {
+            rows.iter().map(|(_, cost)| *cost).fold(Credits::ZERO, Credits::saturating_add)
+        };
+        let each: Vec<Credits> = costs.chunk_by(same).map(sum).collect();
+        typical(&each)
+    }
+
+    fn campaign_value(
+        &self,
+        plan: &CampaignPlan,
+        today: i64,
+        have: Credits,
+        typical: &Typical,
+        usual: Option<Credits>,
+    ) -> Value {
+        let advice = &plan.advice;
+        let left = advice.items.iter().map(|item| item.left);
+        let left = left.fold(advice.supply_left, Credits::saturating_add);
+        let price = |minor| {
+            let like = self.offers.packages.first().map(|package| package.price.clone());
+            like.map(|like| Price { minor, ..like }.text())
+        };
+        let item = |item: &Item| {
+            let package = self.offers.packages.get(item.package);
+            let each = package.map_or(0, |package| package.price.minor);
+            Writer::default()
+                .put("id", package.map(|package| package.id.as_str()))
+                .put("name", package.map(|package| package.name.as_str()))
+                .put("quantity", item.quantity)
+                .put("price", price(each.saturating_mul(item.quantity.into())))
+                .done()
+        };
+        let talks = Say::plain("usage.evidence.talks")
+            .with("amount", Arg::Amount(typical.mean))
+            .with("talks", Arg::Count(i64::try_from(plan.conversations).unwrap_or(i64::MAX)))
+            .with("count", Arg::Count(i64::try_from(typical.count).unwrap_or(i64::MAX)));
+        let pace =
+            usual.map(|usual| Say::plain("usage.evidence.pace").with("amount", Arg::Amount(usual)));
+        let mut evidence = vec![talks];
+        evidence.extend(pace);
+        evidence.push(match advice.answer {
+            Answer::NotEnough => Say::plain("usage.evidence.not-enough"),
+            Answer::TooLate => Say::plain("usage.evidence.too-late"),
+            Answer::TooMany => Say::plain("usage.evidence.too-many"),
+            Answer::Nothing | Answer::Buy => Say::plain("usage.evidence.compared"),
+        });
+        let by = (advice.answer == Answer::Buy).then(|| day_text(today + i64::from(plan.buy_day)));
+        Writer::default()
+            .put("answer", advice.answer.as_str())
+            .put("need", advice.need)
+            .put("have", have)
+            .put("buy", list(&advice.items, item))
+            .put("total", price(advice.price))
+            .put("by", by)
+            .put("left", left)
+            .put("evidence", list(&evidence, |one| say(&self.labels, one)))
+            .done()
+    }
+}
