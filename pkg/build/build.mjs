@@ -16,10 +16,11 @@ const what = process.argv[2];
 await buildModule('pill');
 await buildModule('app');
 await buildModule('engine');
+await buildModule('usage');
 if (what === 'bench') await buildModule('bench');
 if (what !== 'glue') {
   const inputs = ['pkg/build', 'www/shim', 'www/messages.json', 'package-lock.json'];
-  const glues = [`${glue}/pill/pill.js`, `${glue}/app/app.js`, `${glue}/engine/engine.js`];
+  const glues = ['pill', 'app', 'engine', 'usage'].map((name) => `${glue}/${name}/${name}.js`);
   const outputs = [`${pkg}/nivella-credits.js`, `${pkg}/locales`];
   const all = [...inputs.map((path) => at(path)), ...glues];
   for (const license of ['LICENSE-MIT', 'LICENSE-APACHE']) {

@@ -16,6 +16,7 @@ const gluePaths = {
   '#pill-module': join(glue, 'pill/pill.js'),
   '#app-module': join(glue, 'app/app.js'),
   '#engine-module': join(glue, 'engine/engine.js'),
+  '#usage-module': join(glue, 'usage/usage.js'),
 };
 
 /**

@@ -22,6 +22,7 @@ export const modules = {
   pill: { features: 'pill', optLevel: '3', stackKib: 128, ship: false },
   app: { features: 'app', optLevel: 'z', stackKib: 512, ship: true },
   engine: { features: 'engine', optLevel: 'z', stackKib: 512, ship: true },
+  usage: { features: 'usage', optLevel: 'z', stackKib: 512, ship: true },
   bench: { features: 'engine,bench', optLevel: 'z', stackKib: 512, ship: false },
 };
 

@@ -84,16 +84,14 @@ impl Usage {
         while !view.advance(&self.activity, usize::MAX) {}
         let mut costs: Vec<(&str, Credits)> = Vec::new();
         let mut below = u64::MAX;
-        while let Some(rows) = view.next_rows(&self.activity, below) {
-            for row in &rows {
-                below = row.seq;
-                let [agent, ..] = row.keys;
-                let is_chat = family_of(&self.styles, agent) == Family::Chat;
-                if row.is_usage() && !row.has_failed() && is_chat {
-                    costs.push((row.details, row.credits.saturating_add(row.waived)));
-                }
+        let styles = &self.styles;
+        while view.next_rows(&self.activity, below, |_, row| {
+            below = row.seq;
+            let [agent, ..] = row.keys;
+            if row.is_usage() && !row.has_failed() && family_of(styles, agent) == Family::Chat {
+                costs.push((row.details, row.credits.saturating_add(row.waived)));
             }
-        }
+        }) {}
         costs.sort_unstable_by_key(|(details, _)| *details);
         let same = |a: &(&str, Credits), b: &(&str, Credits)| a.0 == b.0 && !a.0.is_empty();
         let sum = |rows: &[(&str, Credits)]| {
