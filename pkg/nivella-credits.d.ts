@@ -34,7 +34,15 @@ export interface Balance {
   level: Level;
   /** When the credits run out at this pace; null while there is too little to say. */
   runway?: { from: string; to: string } | null;
-  plan?: { key: string; name: string; allowance: string; cycle_ends_at: string } | null;
+  plan?: {
+    key: string;
+    name: string;
+    allowance: string;
+    cycle_ends_at: string;
+    /** When the subscription began and how long it is paid for, where the store tells. */
+    started_at?: string;
+    paid_until?: string;
+  } | null;
 }
 
 export interface Price {

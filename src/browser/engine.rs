@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::browser::errors::to_js;
 use crate::browser::shapes::{from_js, list_from_js, to_js_value};
+use crate::core::statement::Head;
 use crate::core::{Instant, Ledger};
 use crate::error::Result;
 use crate::wire::balance::BalanceShape;
@@ -13,6 +14,7 @@ use crate::wire::command_usage::{UsageShape, quote_shape};
 use crate::wire::ledger::{StateShape, entries_since, load};
 use crate::wire::ledger_entry::EntryShape;
 use crate::wire::ledger_settings::SettingsShape;
+use crate::wire::statement::StatementText;
 use crate::wire::value::Value;
 
 type JsResult<T> = core::result::Result<T, JsValue>;
@@ -21,6 +23,8 @@ type JsResult<T> = core::result::Result<T, JsValue>;
 #[wasm_bindgen]
 pub struct Engine {
     ledger: Ledger,
+    /// The statement that is being written.
+    statement: Option<StatementText>,
 }
 
 #[wasm_bindgen]
@@ -34,7 +38,7 @@ impl Engine {
         } else {
             SettingsShape(state.0).parse().and_then(Ledger::new)
         };
-        Ok(Engine { ledger: ledger.map_err(to_js)? })
+        Ok(Engine { ledger: ledger.map_err(to_js)?, statement: None })
     }
 
     /// Gives the next stored entries, in their order, at most 10,000 at once.
@@ -68,6 +72,21 @@ impl Engine {
     /// The account without its entries, to be stored.
     pub fn state(&self) -> JsValue {
         to_js_value(&StateShape::from(&self.ledger).0)
+    }
+
+    /// Begins a statement of the whole account.
+    pub fn begin_statement(&mut self, account: &str, as_of: &str) -> JsResult<()> {
+        let as_of = Instant::parse(as_of).map_err(to_js)?;
+        let zone = self.ledger.settings().zone.clone();
+        let head = Head { account: account.to_owned(), as_of, zone };
+        self.statement = Some(StatementText::new(head, 0));
+        Ok(())
+    }
+
+    /// The next piece of its text, of about so many entries; none behind the last.
+    pub fn next_statement(&mut self, most: u32) -> JsResult<Option<String>> {
+        let Some(statement) = &mut self.statement else { return Ok(None) };
+        statement.next(&self.ledger, most as usize).map_err(to_js)
     }
 
     /// The entries behind this sequence number, to be stored.

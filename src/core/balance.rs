@@ -58,4 +58,8 @@ pub struct PlanLine {
     pub allowance: Credits,
     /// The first instant of the next cycle.
     pub cycle_ends_at: Instant,
+    /// When the subscription began, from which its cycles are counted; none where it is not told.
+    pub started_at: Option<Instant>,
+    /// No cycle that starts then or later brings an allowance; none: as long as it runs.
+    pub paid_until: Option<Instant>,
 }

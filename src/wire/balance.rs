@@ -75,6 +75,8 @@ fn plan(fields: Fields<'_>) -> PlanLine {
         name: fields.string("name"),
         allowance: fields.sum("allowance"),
         cycle_ends_at: fields.instant("cycle_ends_at"),
+        started_at: fields.optional_instant("started_at"),
+        paid_until: fields.optional_instant("paid_until"),
     }
 }
 
@@ -114,5 +116,7 @@ fn plan_shape(plan: &PlanLine) -> Value {
         .put("name", &*plan.name)
         .put("allowance", plan.allowance)
         .put("cycle_ends_at", plan.cycle_ends_at)
+        .put_some("started_at", plan.started_at)
+        .put_some("paid_until", plan.paid_until)
         .done()
 }

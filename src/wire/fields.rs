@@ -142,18 +142,6 @@ impl<'a> Fields<'a> {
     }
 
     #[inline(never)]
-    /// A whole number, or else a text; none where the field is missing or of another type.
-    pub fn number_or_text(self, name: &'static str) -> Option<std::result::Result<i64, &'a str>> {
-        match self.get(name)? {
-            Value::Whole(number) => Some(Ok(*number)),
-            Value::Text(text) => Some(Err(text)),
-            _ => {
-                self.wrong(name);
-                None
-            }
-        }
-    }
-
     pub fn flag(self, name: &'static str) -> bool {
         match self.must(name) {
             Value::Flag(flag) => *flag,

@@ -50,6 +50,24 @@ export function appModule() {
   return app;
 }
 
+/** @type {Promise<typeof import('#usage-module')> | undefined} */
+let usage;
+
+/**
+ * The module of the dashboard.
+ * @returns {Promise<typeof import('#usage-module')>}
+ * @throws {NivellaError} `module_unavailable`; a later call tries again
+ */
+export function usageModule() {
+  usage ??= both(import('#usage-module'), new URL('./usage.wasm', import.meta.url)).catch(
+    (cause) => {
+      usage = undefined;
+      return unavailable(cause);
+    },
+  );
+  return usage;
+}
+
 /**
  * Glue and module, asked for together.
  * @template {{ initSync: (options: { module: WebAssembly.Module }) => unknown }} Glue

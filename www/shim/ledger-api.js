@@ -53,7 +53,7 @@ import { activityOf, receiptOf, rollupsOf } from './ledger-shapes.js';
  * @property {(seq: number) => Promise<Receipt>} receipt of one entry
  * @property {(days?: Days, signal?: AbortSignal) => Promise<Bytes>} activityCsv newest first; it
  *   can be cancelled by the signal, or by the stream's own `cancel`
- * @property {() => Promise<Json>} statement what verifies the account
+ * @property {(signal?: AbortSignal) => Promise<Bytes>} statement every entry, with its proof
  * @property {() => Promise<Json>} rateCard
  * @property {() => Promise<Json>} plans
  */
@@ -121,6 +121,14 @@ export function createLedgerApi(options) {
   /** @param {string} id @param {string} what */
   const ofHold = (id, what) => `holds/${encodeURIComponent(id)}/${what}`;
 
+  /** @param {string} route @param {Call['query']} query @param {AbortSignal} [signal] */
+  async function bytes(route, query, signal) {
+    const by = (/** @type {string} */ path, /** @type {Call} */ call = {}) =>
+      rest.stream(path, call, signal);
+    const { body } = await send(route, { query }, by);
+    return /** @type {Bytes} */ (body);
+  }
+
   return {
     balance: (known) => read('balance', known?.etag),
     pill: (site, known) => read('pill', known?.etag, { site }),
@@ -132,13 +140,8 @@ export function createLedgerApi(options) {
     usage: async (days) => rollupsOf(await get('usage', queryOf(days))),
     activity: async (page) => activityOf(await get('activity', queryOf({ limit: 50, ...page }))),
     receipt: async (seq) => receiptOf(await get(`activity/${seq}`)),
-    async activityCsv(days, signal) {
-      const by = (/** @type {string} */ path, /** @type {Call} */ call = {}) =>
-        rest.stream(path, call, signal);
-      const { body } = await send('activity.csv', { query: queryOf(days) }, by);
-      return /** @type {Bytes} */ (body);
-    },
-    statement: () => get('statement'),
+    activityCsv: (days, signal) => bytes('activity.csv', queryOf(days), signal),
+    statement: (signal) => bytes('statement', undefined, signal),
     rateCard: () => get('rate-card'),
     plans: () => get('plans'),
   };

@@ -18,7 +18,8 @@ if (!customElements.get('nivella-credit-pill')) {
   customElements.define('nivella-credit-pill', CreditPill);
 }
 
-const OTHERS = 'nivella-buy-credits,nivella-credit-toast,nivella-purchase-result';
+const OTHERS = 'nivella-buy-credits,nivella-credit-toast,nivella-purchase-result,'
+  + 'nivella-usage-dashboard';
 if (document.querySelector(OTHERS)) define();
 
 /**

@@ -1,4 +1,5 @@
 /** Files of the dashboard: the activity as CSV, a statement, and the check of one. */
+import { guarded } from './boot.js';
 import { NivellaError } from './errors.js';
 import { breathe } from './usage-data.js';
 
@@ -34,4 +35,50 @@ export async function activityFile({ data, guard, ...feed }, progress, signal) {
     signal.throwIfAborted();
   }
   return new File(parts, 'activity.csv', { type: 'text/csv' });
+}
+
+/**
+ * The live statement, to keep.
+ * @param {LedgerApi} ledger
+ */
+export async function statementFile(ledger) {
+  const text = await new Response(await ledger.statement()).blob();
+  return new File([text], 'statement.json', { type: 'application/json' });
+}
+
+/** Bytes that are recomputed in one task. */
+const CHUNK = 64 * 1024;
+
+/**
+ * Checks a file, or the live statement: every balance, draw and total is recomputed.
+ * @param {typeof import('#usage-module')} glue
+ * @param {LedgerApi} ledger
+ * @param {File | null} file
+ * @param {(done: number) => void} progress in permille
+ * @param {AbortSignal} signal
+ * @returns {Promise<Verdict>}
+ * @throws {NivellaError} for what is no statement of ours
+ */
+export async function verified(glue, ledger, file, progress, signal) {
+  const bytes = new Uint8Array(await (file ?? await statementFile(ledger)).arrayBuffer());
+  const check = guarded(glue, () => new glue.StatementCheck());
+  try {
+    for (let at = 0; at < bytes.length; at += CHUNK) {
+      guarded(glue, () => check.push(bytes.subarray(at, at + CHUNK)));
+      progress(Math.floor((at * 1000) / bytes.length));
+      await breathe();
+      signal.throwIfAborted();
+    }
+    return verdictOf(guarded(glue, () => check.finish()));
+  } finally {
+    check.free();
+  }
+}
+
+/** @param {Record<string, any>} told @returns {Verdict} */
+function verdictOf({ verdict, code, field, entries = 0, id, place, what, found, expected }) {
+  if (verdict === 'refused') throw new NivellaError(code, 'no statement of ours', { field });
+  if (verdict === 'matches') return { matches: true, entries, differs: null };
+  const seq = place === 'entry' ? Number(id) : 0;
+  return { matches: false, entries, differs: { seq, field: what, found, expected } };
 }

@@ -30,7 +30,7 @@ export async function openUsage(host) {
   function look() {
     looking += 1;
     const mine = looking;
-    guard(() => data.look(filter));
+    guard(() => data.look(asTexts(filter)));
     if (guard(() => data.find(SLICE))) return;
     const on = async () => {
       for (let through = false; !through && mine === looking;) {
@@ -54,7 +54,7 @@ export async function openUsage(host) {
       feed.readBalance();
       look();
       const { stale, since } = account.state();
-      const view = guard(() => data.view(asked));
+      const view = guard(() => data.view(asTexts(asked)));
       const log = { count: guard(() => data.found()), earlier: feed.hasEarlier, checked: null };
       const lost = stale && since ? guard(() => data.clock(since)) : null;
       return { ...view, filter: asked, stale: lost, log, value: null, alerts: null };
@@ -99,3 +99,6 @@ export async function openUsage(host) {
     },
   };
 }
+
+/** The module reads texts alone. @param {Filter} filter */
+const asTexts = ({ days, ...rest }) => (days ? { ...rest, days: String(days) } : rest);

@@ -2,7 +2,6 @@
 
 use crate::core::Package;
 use crate::core::activity::{Dimension, Filter};
-use crate::core::runway::Supply;
 use crate::error::{Code, Error, Result};
 use crate::view::dashboard::{AgentStyle, Days, Family, QuantityUnit};
 use crate::wire::activity::parse_day;
@@ -51,12 +50,13 @@ impl Asked {
 }
 
 fn last_days(fields: Fields<'_>) -> Days {
-    match fields.number_or_text("days") {
-        Some(Ok(count)) => Days::Last(count),
-        Some(Err("all")) => Days::All,
-        None => Days::Last(30),
-        Some(Err(_)) => {
-            fields.refuse(invalid("is a number of days, or the word all", "days"));
+    match fields.optional_text("days").unwrap_or("30") {
+        "all" => Days::All,
+        "7" => Days::Last(7),
+        "30" => Days::Last(30),
+        "90" => Days::Last(90),
+        _ => {
+            fields.refuse(invalid("is 7, 30, 90 or all", "days"));
             Days::All
         }
     }
@@ -97,25 +97,18 @@ pub(super) fn labels(value: &Value) -> Vec<(Dimension, &str, &str)> {
 
 pub(super) struct Offered {
     pub packages: Vec<Package>,
-    pub coming: Vec<Supply>,
     pub refused: u32,
 }
 
 /// Reads what is on offer.
 pub(super) fn offers(mut value: Value) -> Result<Offered> {
-    let coming = read(&value, |fields| {
-        fields.optional_list("coming", |fields| {
-            let ends = fields.optional_instant("expires_at");
-            Supply::coming(fields.amount("amount"), fields.instant("from_at"), ends)
-        })
-    })?;
     let products = match take(&mut value, "products") {
         Value::List(products) => products.into_iter().map(Product).collect(),
         _ => Vec::new(),
     };
     let map = CreditsMap(take(&mut value, "credits_map"));
     let (packages, refusals) = packages(&products, &map)?;
-    Ok(Offered { packages, coming, refused: refusals.len() as u32 })
+    Ok(Offered { packages, refused: refusals.len() as u32 })
 }
 
 fn take(value: &mut Value, name: &str) -> Value {

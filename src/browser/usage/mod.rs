@@ -8,6 +8,7 @@ mod campaign;
 mod export;
 mod log;
 mod painted;
+mod statement;
 
 use wasm_bindgen::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::browser::shapes::{from_js, list_from_js, to_js_value};
 use crate::core::activity::{Activity, Dimension, View};
 use crate::core::{Balance, Instant};
 use crate::error::{Code, Error, Result};
-use crate::view::dashboard::{AgentStyle, Labels, Offers};
+use crate::view::dashboard::{AgentStyle, Labels, Offers, coming};
 use crate::wire::activity::{Added, add_rollups, add_rows};
 use crate::wire::activity_csv::CsvReader;
 use crate::wire::activity_export::CsvWriter;
@@ -64,17 +65,16 @@ impl Usage {
     pub fn set_balance(&mut self, balance: JsValue) -> JsResult<()> {
         let balance = BalanceShape(from_js(&balance)?).parse().map_err(to_js)?;
         self.activity.set_as_of(balance.as_of);
+        self.offers.coming = coming(&balance, self.activity.zone()).map_err(to_js)?;
         self.balance = Some(balance);
         Ok(())
     }
 
-    /// What is on offer: `products` of the store, a `credits_map` for a store without the plugin,
-    /// and the allowances that are `coming`: `{amount, from_at, expires_at}`. Says how many of the
-    /// products are no packages.
+    /// What is on offer: `products` of the store, and a `credits_map` for a store without the
+    /// plugin. Says how many of the products are no packages.
     pub fn set_offers(&mut self, offers: JsValue) -> JsResult<u32> {
         let offers = asked::offers(from_js(&offers)?).map_err(to_js)?;
         self.offers.packages = offers.packages;
-        self.offers.coming = offers.coming;
         Ok(offers.refused)
     }
 
@@ -110,6 +110,11 @@ impl Usage {
     pub fn end_csv(&mut self) -> JsResult<u32> {
         let Some(mut reader) = self.reader.take() else { return Ok(0) };
         reader.finish(&mut self.activity).map(refused).map_err(to_js)
+    }
+
+    /// The clock on the wall of the account's zone.
+    pub fn clock(&self, at: &str) -> JsResult<String> {
+        Instant::parse(at).map(|at| self.moment(at)).map_err(to_js)
     }
 
     /// How many rows of the log are here.

@@ -51,6 +51,8 @@ impl Ledger {
                 name: plan.name.clone(),
                 allowance: subscribed.allowance,
                 cycle_ends_at: subscribed.cycle?.end_at(),
+                started_at: Some(subscribed.subscription.started_at),
+                paid_until: subscribed.subscription.paid_until,
             })
         });
         Ok(Balance {

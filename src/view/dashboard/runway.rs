@@ -1,7 +1,7 @@
 //! How long the credits last, as a date, a line and a band around it.
 
 use crate::core::activity::{Activity, Dimension, Filter};
-use crate::core::runway::{Outlook, Pace, Runway, Silence, Supply, supplies_of};
+use crate::core::runway::{Outlook, Pace, Runway, Silence, Supply, allowances, supplies_of};
 use crate::core::{Balance, Credits, Instant, Zone};
 use crate::error::Result;
 
@@ -66,6 +66,18 @@ pub(super) fn pace(activity: &Activity, as_of: Instant, zone: &Zone) -> Result<P
     let used: Vec<(i64, Credits)> = days.map(|(row, day)| (day, sum(row))).collect();
     let read = Pace::read(&used, as_of, zone);
     Ok(PaceRead { read, used })
+}
+
+/// The allowances that are known to come: those of the plan's next cycles.
+///
+/// # Errors
+/// `time_invalid` close to the year 9999.
+pub fn coming(balance: &Balance, zone: &Zone) -> Result<Vec<Supply>> {
+    let plan = balance.plan.as_ref().filter(|_| !balance.unlimited);
+    let Some((plan, started_at)) = plan.and_then(|plan| Some((plan, plan.started_at?))) else {
+        return Ok(Vec::new());
+    };
+    allowances(started_at, plan.paid_until, plan.allowance, balance.as_of, zone)
 }
 
 /// The expected use of a day; none where there is too little to say.

@@ -2,6 +2,9 @@
 import { BuyCredits } from './buy.js';
 import { PurchaseResult } from './result.js';
 import { CreditToast } from './toast.js';
+import { UsageDashboard } from './dashboard.js';
+
+UsageDashboard.open = async (host) => (await import('../usage-source.js')).openUsage(host);
 
 export function defineOthers() {
   /** @type {Record<string, CustomElementConstructor>} */
@@ -9,6 +12,7 @@ export function defineOthers() {
     'nivella-buy-credits': BuyCredits,
     'nivella-credit-toast': CreditToast,
     'nivella-purchase-result': PurchaseResult,
+    'nivella-usage-dashboard': UsageDashboard,
   };
   for (const [name, element] of Object.entries(elements)) {
     if (!customElements.get(name)) customElements.define(name, element);

@@ -22,6 +22,8 @@ import { UTC, zoneAround } from './zone.js';
  * @property {(usage: object, now: string) => any} quote
  * @property {() => any} state
  * @property {(seq: number) => any[]} entries_since
+ * @property {(account: string, as_of: string) => void} begin_statement
+ * @property {(most: number) => string | undefined} next_statement
  * @property {() => void} [free]
  */
 /** @typedef {{open: (stateOrSettings: object) => Engine}} EngineClass */

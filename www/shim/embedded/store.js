@@ -13,7 +13,7 @@ import { createDatabase } from './database.js';
 import { createFaults } from './faults.js';
 import { failureReply, ledgerReply } from './ledger-routes.js';
 import { createShop } from './shop.js';
-import { activityCsv } from './usage-routes.js';
+import { activityCsv, statement } from './usage-routes.js';
 
 /** @typedef {import('./answers.js').Reply} Reply */
 /** @typedef {import('./checkout.js').Order} Order */
@@ -120,6 +120,9 @@ export async function createEmbeddedStore(options) {
     const { method, route, query } = asked;
     const ours = route.startsWith(V1) ? route.slice(V1.length) : null;
     try {
+      if (method === 'GET' && ours === 'statement') {
+        return statement(await transact((tx) => books.touched(tx)));
+      }
       if (method === 'GET' && ours === 'activity.csv') {
         const { head } = await transact((tx) => books.touched(tx));
         return activityCsv(query, head, (work) => database.run('readonly', work));

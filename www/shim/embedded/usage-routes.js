@@ -95,3 +95,31 @@ export function activityCsv(query, head, read) {
   });
   return { status: 200, body: null, stream };
 }
+
+/** Entries that are written in one piece of a statement. */
+const PIECE = 1000;
+
+/**
+ * The whole account with its proof, as text. It is written at once, because what is booked
+ * meanwhile would not belong to it.
+ *
+ * @param {{head: Head, engine: import('./books.js').Engine, at: string}} account
+ * @returns {Reply}
+ */
+export function statement({ head, engine, at }) {
+  const encoder = new TextEncoder();
+  engine.begin_statement(head.account, at);
+  /** @type {Uint8Array[]} */
+  const pieces = [];
+  for (let piece; (piece = engine.next_statement(PIECE)) !== undefined;) {
+    pieces.push(encoder.encode(piece));
+  }
+  const stream = new ReadableStream({
+    pull(controller) {
+      const piece = pieces.shift();
+      if (piece) controller.enqueue(piece);
+      else controller.close();
+    },
+  });
+  return { status: 200, body: null, stream };
+}
