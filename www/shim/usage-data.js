@@ -104,9 +104,10 @@ export async function openData({ ledger, store, account }, glue, options) {
  * Reads a CSV export into the module, chunk by chunk.
  * @param {Awaited<ReturnType<typeof openData>>} feed
  * @param {ReadableStream<Uint8Array>} csv
+ * @param {(rows: number) => void} progress
  * @param {AbortSignal} [signal]
  */
-export async function readCsv({ data, guard }, csv, signal) {
+export async function readCsv({ data, guard }, csv, progress, signal) {
   const reader = csv.getReader();
   const stop = () => void reader.cancel(signal?.reason);
   signal?.addEventListener('abort', stop);
@@ -119,6 +120,7 @@ export async function readCsv({ data, guard }, csv, signal) {
         guard(() => data.read_csv(value.subarray(at, at + CHUNK)));
         await breathe();
       }
+      progress(guard(() => data.rows_known()));
     }
   } finally {
     signal?.removeEventListener('abort', stop);

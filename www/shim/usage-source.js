@@ -79,8 +79,8 @@ export async function openUsage(host) {
     saveAlerts: async () => {
       throw new NivellaError('forbidden', 'this store keeps no alerts yet');
     },
-    async load(csv, signal) {
-      await readCsv(feed, csv, signal);
+    async load(csv, progress, signal) {
+      await readCsv(feed, csv, progress, signal);
       tell();
     },
     subscribe(changed) {

@@ -272,8 +272,6 @@ export interface Source {
     signal: AbortSignal,
   ): Promise<Verdict>;
   campaign(asked: Campaign): Promise<CampaignAnswer>;
-  /** Takes in the rows of a CSV export beside what is here. */
-  load?(csv: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<void>;
   saveAlerts(alerts: Alerts): Promise<void>;
   /** Adds the rows of a store's CSV export to what is here. */
   load?(

@@ -7,7 +7,7 @@ mod spike;
 use crate::core::activity::Activity;
 use crate::core::advisor::{Answer, Need, cheapest};
 use crate::core::runway::Supply;
-use crate::core::{Balance, Package, RateCards, Zone};
+use crate::core::{Balance, Credits, Package, RateCards, Zone};
 use crate::error::Result;
 use crate::view::dashboard::runway::{PaceRead, pace};
 use crate::view::dashboard::say::{Arg, Say};
@@ -102,6 +102,13 @@ pub fn advice(
     nothing_advice(balance, offers, &read, zone)
 }
 
+/// What the days ahead will use, and what there is for them.
+fn need(balance: &Balance, offers: &Offers, zone: &Zone, per_day: Credits) -> Need {
+    let mut need = Need::of(balance, &offers.coming, zone, vec![per_day; AHEAD_DAYS]);
+    need.supplies.retain(|supply| (supply.from_day as usize) < AHEAD_DAYS);
+    need
+}
+
 fn nothing_advice(
     balance: &Balance,
     offers: &Offers,
@@ -109,7 +116,7 @@ fn nothing_advice(
     zone: &Zone,
 ) -> Result<Option<Advice>> {
     let Ok(pace) = &read.read else { return Ok(None) };
-    let need = Need::of(balance, &offers.coming, zone, vec![pace.per_day(); AHEAD_DAYS]);
+    let need = need(balance, offers, zone, pace.per_day());
     let found = cheapest(&need, &[])?;
     if found.answer != Answer::Nothing {
         return Ok(None);

@@ -1,11 +1,11 @@
 //! The cheapest packages that cover the days ahead.
 
-use crate::core::advisor::{Answer, Item, Need, cheapest};
+use crate::core::advisor::{Answer, Item, cheapest};
 use crate::core::digits::digits;
 use crate::core::runway::{Runway, Supply, supplies_of};
 use crate::core::{Balance, Credits, Package, Price, Zone};
 use crate::error::Result;
-use crate::view::dashboard::advice::{AHEAD_DAYS, Action, Advice, AdviceKind, Offers};
+use crate::view::dashboard::advice::{AHEAD_DAYS, Action, Advice, AdviceKind, Offers, need};
 use crate::view::dashboard::runway::PaceRead;
 use crate::view::dashboard::say::{Arg, Say};
 
@@ -22,8 +22,7 @@ pub(super) fn package_advice(
     if balance.unlimited || !offers.packages.iter().any(Package::buyable) {
         return Ok(None);
     }
-    let daily = vec![pace.per_day(); AHEAD_DAYS];
-    let need = Need::of(balance, &offers.coming, zone, daily);
+    let need = need(balance, offers, zone, pace.per_day());
     let found = cheapest(&need, &offers.packages)?;
     let (Answer::Buy, [item, ..]) = (found.answer, found.items.as_slice()) else {
         return Ok(None);
