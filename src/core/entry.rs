@@ -153,6 +153,7 @@ pub struct Entry {
 
 impl Entry {
     /// A row of this kind with nothing in it yet.
+    #[inline(never)]
     pub(crate) fn new(kind: EntryKind, occurred_at: Instant) -> Entry {
         Entry {
             seq: 0,

@@ -22,6 +22,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// For what time alone does.
+    #[inline(never)]
     pub fn of_time(now: Instant) -> Stamp {
         Stamp { now, request: None, hash: Digest::default(), note: Note::default(), kind: None }
     }
@@ -73,6 +74,7 @@ impl Ledger {
     }
 
     /// Books what a grant still has available as expired.
+    #[inline(never)]
     pub(super) fn expire(&mut self, grant: u64, as_of: Instant, stamp: &mut Stamp) -> Result<()> {
         let amount = self.state.parts_of(grant).get(Part::Available);
         if !amount.is_positive() {
