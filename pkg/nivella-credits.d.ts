@@ -3,6 +3,9 @@
  * Amounts are decimal strings with at most 6 decimals; times are RFC 3339 in UTC.
  */
 
+import type { Ledger } from './ledger.js';
+export type * from './ledger.js';
+
 export type Level = 'ok' | 'low' | 'critical' | 'depleted' | 'unlimited';
 export type GrantKind = 'allowance' | 'purchase' | 'bonus' | 'refund' | 'adjustment';
 
@@ -120,6 +123,32 @@ export interface CreditToastElement extends NivellaElement {
 /** `<nivella-purchase-result store site locale theme>`: for the page that a checkout returns to. */
 export interface PurchaseResultElement extends NivellaElement {}
 
+/** One filter for everything that a dashboard shows; an absent field does not filter. */
+export interface UsageFilter {
+  /** today and the days before it; absent where `from` and `to` are given */
+  days?: 7 | 30 | 90 | 'all';
+  from?: string;
+  to?: string;
+  agent?: string;
+  feature?: string;
+  model?: string;
+  type?: string;
+  site?: string;
+  company?: string;
+  search?: string;
+}
+
+/** `<nivella-usage-dashboard store site locale theme refund-policy plans-url credits-map>` */
+export interface UsageDashboardElement extends NivellaElement {
+  /** The cycle and the runway as last computed; null before. */
+  readonly summary: Record<string, unknown> | null;
+  /** What the filter leaves, exactly; null before it was computed. */
+  readonly total: string | null;
+  filter: UsageFilter;
+  /** Takes in the CSV export of a busy account, beside what is here. */
+  load(csv: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<void>;
+}
+
 export interface NivellaEvents {
   'nivella:balance-changed': CustomEvent<{ balance: Balance }>;
   'nivella:low-balance': CustomEvent<{ balance: Balance; level: 'low' | 'critical' }>;
@@ -128,141 +157,6 @@ export interface NivellaEvents {
   'nivella:checkout-started': CustomEvent<{ id: string; quantity: number; url: string }>;
   'nivella:credits-purchased': CustomEvent<{ order: string; credits: string; balance: Balance }>;
   'nivella:error': CustomEvent<{ code: string; field?: string; details?: Record<string, unknown> }>;
-}
-
-/** Measured quantities, whole numbers; the rate card says what they cost. */
-export interface Usage {
-  feature: string;
-  agent?: string;
-  model?: string;
-  messages?: number;
-  call_ms?: number;
-  input_tokens?: number;
-  output_tokens?: number;
-  images?: number;
-}
-
-/** One row of the ledger: a signed amount, and why. */
-export interface Entry {
-  seq: number;
-  kind: string;
-  amount: string;
-  booked_at: string;
-  [more: string]: unknown;
-}
-
-/** What was booked, or why not; a lack of credits is an answer, not an exception. */
-export interface Booking {
-  booked: boolean;
-  reason?: 'insufficient_credits' | 'hold_lapsed';
-  short_by?: string;
-  entries?: Entry[];
-  hold?: { id: string; amount: string; lapses_at: string };
-  replayed?: boolean;
-  balance: Balance;
-}
-
-/** `usage`, or an amount; `"0"` with a reason is work that failed. */
-export type Charge = { usage: Usage } | { amount: string; reason?: string };
-/** Strict: covered in full or not at all. Record: what is not covered is owed. */
-export type Mode = 'strict' | 'record';
-
-/** Civil days of the account's zone, `2026-11-21`, both included. */
-export type Days = { from?: string; to?: string };
-export type Zone = { base_offset_s: number; transitions: { at: string; offset_s: number }[] };
-export type Labels = Record<'agent' | 'feature' | 'model' | 'site', Record<string, string>>;
-
-/** One entry as a customer sees it; texts are empty where there are none. */
-export interface ActivityRow {
-  seq: number;
-  kind: string;
-  /** of a `use` or `settle`: `message`, `call`, `image` or `use`; else the kind */
-  type: string;
-  occurred_at: string;
-  booked_at: string;
-  agent: string;
-  feature: string;
-  model: string;
-  site: string;
-  company: string;
-  details: string;
-  reason: string;
-  /** the change of the posted sum, signed */
-  amount: string;
-  /** what the work cost */
-  credits: string;
-  waived: string;
-  messages: number;
-  call_ms: number;
-  images: number;
-  rate_version: number | null;
-  request_id: string;
-}
-
-type Keys = Pick<ActivityRow, 'agent' | 'feature' | 'model' | 'type' | 'site' | 'company'>;
-type Sums = Pick<ActivityRow, 'credits' | 'waived' | 'messages' | 'call_ms' | 'images'>;
-
-export interface ActivityPage extends Days, Partial<Keys> {
-  limit?: number;
-  before?: number | null;
-  search?: string;
-}
-
-export interface Activity {
-  rows: ActivityRow[];
-  next: number | null;
-  as_of: string;
-  labels?: Labels;
-}
-
-/** A day's uses that have all keys in common; `failed` of them cost nothing. */
-export type Rollup = Keys & Sums & { day: string; uses: number; failed: number };
-
-export interface Rollups {
-  as_of: string;
-  zone: Zone;
-  /** entries up to this one are in the sums */
-  through_seq: number;
-  rows: Rollup[];
-  labels?: Labels;
-}
-
-export interface Receipt {
-  row: ActivityRow;
-  rate: {
-    version: number;
-    effective_at: string;
-    quantum: string;
-    /** `work` is what a model did, with its product alone */
-    lines: { unit: string; quantity?: number; rate?: string; product: string }[];
-  } | null;
-  /** before and after: what the grant had left in all */
-  draws: (Record<'grant' | 'effective_at' | 'amount' | 'before' | 'after', string> & {
-    kind: GrantKind;
-    expires_at: string | null;
-  })[];
-  hold: { id: string; amount: string; booked_at: string } | null;
-  reason: string;
-  purchase?: Record<string, any> | null;
-}
-
-/** The ledger of a store. Keep each request id before sending: the same once more counts once. */
-export interface Ledger {
-  quote(usage: Usage): Promise<{ cost: string; rate_version: number; lines: unknown[] }>;
-  hold(body: { request_id: string; duration_ms: number; mode?: Mode } & Charge): Promise<Booking>;
-  settle(hold: string, body: { request_id: string; mode: Mode } & Charge): Promise<Booking>;
-  release(hold: string, body: { request_id: string }): Promise<Booking>;
-  use(body: { request_id: string; mode: Mode; occurred_at?: string } & Charge): Promise<Booking>;
-  /** Sums by day of all that is booked. */
-  usage(days?: Days): Promise<Rollups>;
-  /** Newest first, 1 to 100 rows a page; a filtered page may have few and still a `next`. */
-  activity(page?: ActivityPage): Promise<Activity>;
-  receipt(seq: number): Promise<Receipt>;
-  /** The CSV of those days, newest first, as it comes. */
-  activityCsv(days?: Days, signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
-  statement(): Promise<any>;
-  rateCard(): Promise<any>;
-  plans(): Promise<any>;
 }
 
 /** The balance that all elements and tabs share. */
@@ -301,6 +195,7 @@ declare global {
     'nivella-buy-credits': BuyCreditsElement;
     'nivella-credit-toast': CreditToastElement;
     'nivella-purchase-result': PurchaseResultElement;
+    'nivella-usage-dashboard': UsageDashboardElement;
   }
   interface DocumentEventMap extends NivellaEvents {}
   interface HTMLElementEventMap extends NivellaEvents {}

@@ -46,8 +46,8 @@ after(async () => {
 test('the archive holds what is needed and nothing else', () => {
   const names = readdirSync(installed).sort();
   const needed = [
-    'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'app.wasm', 'locales', 'nivella-credits.d.ts',
-    'nivella-credits.js', 'package.json',
+    'LICENSE-APACHE', 'LICENSE-MIT', 'README.md', 'app.wasm', 'ledger.d.ts', 'locales',
+    'nivella-credits.d.ts', 'nivella-credits.js', 'package.json',
   ];
   for (const name of needed) assert.ok(names.includes(name), name);
   const chunk = /^[\w-]+\.(js|wasm)$/;
