@@ -4,6 +4,7 @@ import { rolldown } from 'rolldown';
 import { sources } from '../../pkg/build/bundle.mjs';
 import { languagesOf, messagesOf, readCatalogue } from '../../pkg/build/messages.mjs';
 import { at } from '../../pkg/build/paths.mjs';
+import { openPage } from './harness.mjs';
 import { serveFiles, strictPolicy } from './static.mjs';
 
 const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Usage</title>
@@ -47,4 +48,19 @@ export async function dashboardStand() {
     '/gallery-dashboard.css': existsSync(css) ? readFileSync(css, 'utf8') : '',
   };
   return serveFiles({ pages, policy: strictPolicy });
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} origin of the stand
+ * @param {string} query such as `state=over&lang=ar`
+ * @param {import('./harness.mjs').ContextOptions} [options]
+ */
+export async function openDashboard(browser, origin, query, options = {}) {
+  const { page, faults } = await openPage(browser, { reducedMotion: 'reduce', ...options });
+  await page.goto(`${origin}/?${query}`);
+  await page.locator('nivella-usage-dashboard #dash').waitFor();
+  const at = (/** @type {string} */ selector) =>
+    page.locator(`nivella-usage-dashboard ${selector}`);
+  return { page, faults, at };
 }

@@ -1,9 +1,8 @@
 /** The usage dashboard with sample data: what a person sees, and does with pointer and keys. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { dashboardStand } from './dashboard-stand.mjs';
-import { STATES } from './dashboard-source.js';
-import { axeViolations, launch, openPage } from './harness.mjs';
+import { dashboardStand, openDashboard } from './dashboard-stand.mjs';
+import { axeViolations, launch } from './harness.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -19,72 +18,11 @@ after(async () => {
   await stand?.close();
 });
 
-/**
- * @param {string} query
- * @param {import('./harness.mjs').ContextOptions} [options]
- */
-async function open(query, options = {}) {
-  const { page, faults } = await openPage(browser, { reducedMotion: 'reduce', ...options });
-  await page.goto(`${stand.origin}/?${query}`);
-  await page.locator('nivella-usage-dashboard #dash').waitFor();
-  return { page, faults, at: (/** @type {string} */ selector) =>
-    page.locator(`nivella-usage-dashboard ${selector}`) };
-}
+const open = (/** @type {string} */ query) => openDashboard(browser, stand.origin, query);
 
 /** @param {Page} page */
 const asked = (page) => page.evaluate(() =>
   /** @type {any} */ (document.querySelector('nivella-usage-dashboard')).source.asked.at(-1));
-
-/**
- * No key, placeholder or slip of a script in place of a text.
- * @param {Page} page @param {string} state
- */
-async function saysAll(page, state) {
-  const text = await page.locator('nivella-usage-dashboard #dash').innerText();
-  assert.ok(text.length > 20, state);
-  assert.doesNotMatch(text, /(usage|pool|action|menu)\.[a-z]|NaN|undefined|\{\w+\}/, state);
-}
-
-describe('every state', () => {
-  const states = [...Object.keys(STATES), 'loading', 'failed'];
-  for (const [theme, lang] of [['light', 'en'], ['dark', 'ar']]) {
-    test(`has nothing that axe refuses, and says it all: ${theme}, ${lang}`, async () => {
-      for (const state of states) {
-        const { page, faults } = await open(`state=${state}&theme=${theme}&lang=${lang}`);
-        assert.deepEqual(await axeViolations(page), [], state);
-        assert.deepEqual(faults, [], state);
-        await saysAll(page, state);
-        await page.context().close();
-      }
-    });
-  }
-
-  for (const lang of ['de', 'pl']) {
-    test(`has a text of its language for everything: ${lang}`, async () => {
-      for (const state of states) {
-        const { page } = await open(`state=${state}&lang=${lang}`);
-        await saysAll(page, state);
-        await page.context().close();
-      }
-    });
-  }
-
-  test('needs no sideways scroll on 320 pixels, nor with text twice as large', async () => {
-    for (const state of ['ready', 'vast', 'no plan', 'nothing']) {
-      for (const [lang, size] of [['en', '1px'], ['ar', '1px'], ['de', '2px']]) {
-        const width = size === '2px' ? 640 : 320;
-        const { page } = await open(`state=${state}&lang=${lang}`,
-          { viewport: { width, height: 700 } });
-        await page.evaluate((unit) => document.documentElement.style
-          .setProperty('--nivella-unit', unit), size);
-        await page.waitForTimeout(100);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(over <= 0, `${state}, ${lang}, ${size}: ${over} px too wide`);
-        await page.context().close();
-      }
-    }
-  });
-});
 
 test('a card filters everything, says so, and "back" undoes it', async () => {
   const { page, at } = await open('state=ready');
