@@ -28,6 +28,7 @@ const check = [
   { name: 'lints pill', command: [...clippy, ...wasm, '--features', 'pill', ...strict] },
   { name: 'lints app', command: [...clippy, ...wasm, '--features', 'app', ...strict] },
   { name: 'lints engine', command: [...clippy, ...wasm, '--features', 'engine,bench', ...strict] },
+  { name: 'lints usage', command: [...clippy, ...wasm, '--features', 'usage', ...strict] },
   { name: 'build', command: ['node', 'pkg/build/build.mjs', 'bench'] },
   { name: 'types', command: ['node_modules/.bin/tsc', '-p', 'tsconfig.json'] },
   { name: 'types of tools', command: ['node_modules/.bin/tsc', '-p', 'tests/tsconfig.json'] },
