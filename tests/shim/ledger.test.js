@@ -9,6 +9,7 @@ const V1 = '/wp-json/nivella-credits/v1';
 const BALANCE = { version: 41, as_of: '2026-11-21T10:00:00.000Z', available: '2341' };
 const USAGE = { as_of: 'x', zone: { base_offset_s: 0 }, through_seq: 7, rows: [] };
 const PAGE_OF_1 = { rows: [{ seq: 299 }], next: null, as_of: 'x' };
+const JSON_TYPE = { 'Content-Type': 'application/json; charset=UTF-8' };
 const AJAX = '/wp-admin/admin-ajax.php';
 const OLD_NONCE = {
   path: `${V1}/balance`,
@@ -147,7 +148,7 @@ test('every route is asked in its own way', async () => {
     { method: 'GET', path: `${V1}/usage?from=2026-11-01&to=2026-11-30`, answer: USAGE },
     { method: 'GET', path: `${V1}/activity?limit=20&before=300&agent=chat`, answer: PAGE_OF_1 },
     { method: 'GET', path: `${V1}/activity/300`, answer: { row: { seq: 300 }, draws: [] } },
-    { method: 'GET', path: `${V1}/statement`, answer: {} },
+    { method: 'GET', path: `${V1}/statement`, raw: '{"head":{}}', headers: JSON_TYPE },
     { method: 'GET', path: `${V1}/rate-card`, answer: {} },
     { method: 'GET', path: `${V1}/plans`, answer: {} },
   ]);
@@ -158,7 +159,7 @@ test('every route is asked in its own way', async () => {
   assert.deepEqual(await ledger.usage({ from: '2026-11-01', to: '2026-11-30' }), USAGE);
   assert.deepEqual(await ledger.activity({ limit: 20, before: 300, agent: 'chat' }), PAGE_OF_1);
   assert.equal((await ledger.receipt(300)).row.seq, 300);
-  await ledger.statement();
+  assert.equal(await new Response(await ledger.statement()).text(), '{"head":{}}');
   await ledger.rateCard();
   await ledger.plans();
   done();

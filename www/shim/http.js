@@ -174,11 +174,12 @@ async function begun(fetch, url, { headers = {} }, stop) {
   const timer = setTimeout(() => late.abort(), READ_MS);
   const signal = stop ? AbortSignal.any([stop, late.signal]) : late.signal;
   try {
-    const init = { headers: { Accept: 'text/csv', ...headers }, signal };
+    const type = headers.Accept ?? 'text/csv';
+    const init = { headers: { ...headers, Accept: type }, signal };
     const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'same-origin' });
     const { status, headers: got, body } = response;
-    const isCsv = got.get('Content-Type')?.startsWith('text/csv') === true;
-    if (status === 200 && isCsv && body) return { status, headers: got, body, error: null };
+    const isIt = got.get('Content-Type')?.startsWith(type) === true;
+    if (status === 200 && isIt && body) return { status, headers: got, body, error: null };
     const answer = answerOf(response, await response.text());
     return answer.error ? answer : null;
   } catch (cause) {

@@ -59,6 +59,7 @@ import { activityOf, receiptOf, rollupsOf } from './ledger-shapes.js';
  */
 
 const ROUTES = 'nivella-credits/v1/';
+const JSON_TEXT = { Accept: 'application/json' };
 
 /**
  * @param {LedgerOptions} options
@@ -121,11 +122,11 @@ export function createLedgerApi(options) {
   /** @param {string} id @param {string} what */
   const ofHold = (id, what) => `holds/${encodeURIComponent(id)}/${what}`;
 
-  /** @param {string} route @param {Call['query']} query @param {AbortSignal} [signal] */
-  async function bytes(route, query, signal) {
+  /** @param {string} route @param {Call} asked @param {AbortSignal} [signal] */
+  async function bytes(route, asked, signal) {
     const by = (/** @type {string} */ path, /** @type {Call} */ call = {}) =>
       rest.stream(path, call, signal);
-    const { body } = await send(route, { query }, by);
+    const { body } = await send(route, asked, by);
     return /** @type {Bytes} */ (body);
   }
 
@@ -140,8 +141,8 @@ export function createLedgerApi(options) {
     usage: async (days) => rollupsOf(await get('usage', queryOf(days))),
     activity: async (page) => activityOf(await get('activity', queryOf({ limit: 50, ...page }))),
     receipt: async (seq) => receiptOf(await get(`activity/${seq}`)),
-    activityCsv: (days, signal) => bytes('activity.csv', queryOf(days), signal),
-    statement: (signal) => bytes('statement', undefined, signal),
+    activityCsv: (days, signal) => bytes('activity.csv', { query: queryOf(days) }, signal),
+    statement: (signal) => bytes('statement', { headers: JSON_TEXT }, signal),
     rateCard: () => get('rate-card'),
     plans: () => get('plans'),
   };

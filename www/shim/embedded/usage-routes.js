@@ -121,5 +121,6 @@ export function statement({ head, engine, at }) {
       else controller.close();
     },
   });
-  return { status: 200, body: null, stream };
+  const headers = { 'Content-Type': 'application/json; charset=UTF-8' };
+  return { status: 200, body: null, headers, stream };
 }
