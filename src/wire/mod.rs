@@ -20,6 +20,7 @@ pub mod statement;
 mod statement_json;
 mod statement_json_text;
 mod statement_pieces;
+mod statement_seal;
 mod statement_shape;
 mod statement_text;
 mod statement_verdict;

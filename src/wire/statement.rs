@@ -9,24 +9,35 @@
 //! - `opening_items`: what was booked of each order item, by id;
 //! - `opening_seal`: the seal so far;
 //! - `entries`: as they are stored, without request and model tokens; with the `terms` of the grant
-//!   that one books, its `digest`, and the `details` digest;
+//!   that one books, its chained `digest`, and last the `details` digest;
 //! - `grants`: `id` and the five parts of each grant at the end, by id;
 //! - `closing`: `seq`, `digest`, `posted`, `available`, `held`, `debt`, `pools` by kind of grant,
 //!   `totals` by kind of entry;
 //! - `seal`: the seal of all.
 //!
-//! Each value has its fields in their order and nothing else. Whitespace between values means
-//! nothing; [`StatementText`] writes each element of a list on a line of its own.
+//! What the chained digests leave out, the texts and quantities beside the figures, two others
+//! prove. They are taken of compact JSON, as `JSON.stringify` writes it (PHP: `json_encode` with
+//! unescaped slashes, Unicode and line terminators), with all fields in their order:
+//!
+//! - `details` is the SHA-256 of the entry's own value without this field. It is not chained, so a
+//!   store may erase a text for good and the proof of all figures stays;
+//! - the seal is the SHA-256 of lines, each with a line feed behind it: the values of the sections
+//!   before it, one line for each element of a list, and for an entry its `details` alone.
+//!
+//! Whitespace between values means nothing; [`StatementText`] writes each element of a list on a
+//! line of its own.
 
 use serde::{Deserialize, Serialize};
 
 use crate::core::Digest;
-use crate::core::statement::{Closing, Difference, Head, Row, Verdict, Verifier};
-use crate::error::{Code, Error, Result};
-use crate::wire::ledger::{hold, hold_shape};
-use crate::wire::ledger_grant::{grant, grant_shape};
+use crate::core::digest::Hasher;
+use crate::core::statement::{Closing, Difference, Place, Row, Verdict, Verifier, What};
+use crate::error::{Error, Result};
+use crate::wire::ledger::hold;
+use crate::wire::ledger_grant::grant;
 use crate::wire::statement_json::invalid;
 use crate::wire::statement_pieces::Pieces;
+use crate::wire::statement_seal::{seal_line, seal_value};
 use crate::wire::statement_shape as shape;
 use crate::wire::value::Value;
 
@@ -56,9 +67,15 @@ impl RowShape {
     /// Reads every field. Whether the entry follows from those before it, a [`Verifier`] knows.
     ///
     /// # Errors
-    /// `snapshot_invalid`, naming the field; also for a field that no entry of a statement has.
+    /// `snapshot_invalid`, naming the field.
     pub fn parse(&self) -> Result<Row> {
-        shape::exact(&self.0, shape::row, shape::row_shape)
+        shape::parse(&self.0, shape::row)
+    }
+
+    /// The digest of all its fields but the last, `details`, which says what it is.
+    pub fn details(&self) -> Option<Digest> {
+        let (due, found) = shape::details(self.0.clone())?;
+        Some(due).filter(|due| due.text() == found)
     }
 }
 
@@ -90,7 +107,7 @@ pub struct StatementReader {
 /// What was read of the statement.
 #[derive(Clone, Debug, Default)]
 struct Parts {
-    head: Option<Head>,
+    seal: Hasher,
     verifier: Option<Verifier>,
     verdict: Option<Verdict>,
     closing: Option<Closing>,
@@ -159,53 +176,62 @@ impl Parts {
     }
 
     fn take_named(&mut self, name: &'static str, value: &Value) -> Result<()> {
+        let so_far = self.seal.digest();
+        if !matches!(name, "entries" | "opening_seal" | "seal") {
+            seal_value(&mut self.seal, value);
+        }
         if name == "head" {
-            shape::check_version(value)?;
-            self.head = Some(shape::exact(value, shape::head, shape::head_shape)?);
-            return Ok(());
+            return shape::check_version(value);
         }
         if name == "opening" {
-            let opening = shape::exact(value, shape::opening, shape::opening_shape)?;
-            self.verifier = self.head.as_ref().map(|head| Verifier::new(head, &opening));
+            self.verifier = Some(Verifier::new(&shape::parse(value, shape::opening)?));
             return Ok(());
         }
         let verifier = self.verifier.as_mut().ok_or_else(invalid)?;
         match name {
             "opening_grants" => {
-                let (grant, parts) = shape::exact(value, grant, grant_shape)?;
+                let (grant, parts) = shape::parse(value, grant)?;
                 verifier.open_grant(grant, parts)
             }
-            "opening_holds" => verifier.open_hold(shape::exact(value, hold, hold_shape)?),
-            "opening_items" => {
-                verifier.open_item(shape::exact(value, shape::item, shape::item_shape)?)
+            "opening_holds" => verifier.open_hold(shape::parse(value, hold)?),
+            "opening_items" => verifier.open_item(shape::parse(value, shape::item)?),
+            "opening_seal" => {
+                let found = text(value)?;
+                verifier.compare(Place::Opening, What::Seal, so_far.text(), found);
+                if verifier.difference().is_some() { Ok(()) } else { verifier.opened() }
             }
-            "opening_seal" => verifier.opened(seal(value)?),
             "entries" => {
-                verifier.feed(&[shape::exact(value, shape::row, shape::row_shape)?]);
+                let row = shape::parse(value, shape::row)?;
+                let place = verifier.next_place();
+                verifier.feed(&[row]);
+                let (due, found) = shape::details(value.clone()).ok_or_else(invalid)?;
+                seal_line(&mut self.seal, &found);
+                verifier.compare(place, What::Details, due.text(), found);
                 Ok(())
             }
             "grants" => {
-                let read = shape::closed_grant;
-                let (grant, parts) = shape::exact(value, read, shape::closed_grant_shape)?;
+                let (grant, parts) = shape::parse(value, shape::closed_grant)?;
                 verifier.close_grant(grant, &parts);
                 Ok(())
             }
             "closing" => {
-                self.closing = Some(shape::exact(value, shape::closing, shape::closing_shape)?);
+                self.closing = Some(shape::parse(value, shape::closing)?);
                 Ok(())
             }
             _ => {
                 let closing = self.closing.as_ref().ok_or_else(invalid)?;
-                self.verdict = Some(verifier.finish(closing, seal(value)?));
+                verifier.close(closing);
+                verifier.compare(Place::Closing, What::Seal, so_far.text(), text(value)?);
+                self.verdict = Some(verifier.verdict());
                 Ok(())
             }
         }
     }
 }
 
-fn seal(value: &Value) -> Result<Digest> {
+fn text(value: &Value) -> Result<String> {
     match value {
-        Value::Text(text) => Digest::parse(text).map_err(|e| e.recoded(Code::SnapshotInvalid)),
+        Value::Text(text) => Ok(text.clone()),
         _ => Err(invalid()),
     }
 }

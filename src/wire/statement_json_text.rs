@@ -39,6 +39,11 @@ fn write_text(text: &mut String, own: &str) {
     for c in own.chars() {
         match c {
             '"' | '\\' => text.extend(['\\', c]),
+            '\u{8}' => text.push_str("\\b"),
+            '\t' => text.push_str("\\t"),
+            '\n' => text.push_str("\\n"),
+            '\u{c}' => text.push_str("\\f"),
+            '\r' => text.push_str("\\r"),
             ' '.. => text.push(c),
             _ => {
                 let digit = |value: u32| char::from_digit(value & 15, 16).unwrap_or('0');
@@ -59,7 +64,7 @@ mod tests {
     fn what_is_written_is_read_again() {
         let texts = [
             r#"{"a":[1,-20,0,9223372036854775807,null,true,false,[],{}],"":"x\"\\é"}"#,
-            r#""\u0000\u001f\u000a😀""#,
+            r#""\u0000\u001f\b\t\n\f\r/ 😀""#,
             "-9223372036854775808",
         ];
         for text in texts {

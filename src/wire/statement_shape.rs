@@ -1,29 +1,33 @@
 //! The values of a statement's sections.
 
 use crate::core::reversal::Item;
-use crate::core::statement::{Closing, FORMAT, Head, Opening, PoolSum, Row, Total, VERSION};
-use crate::core::{Credits, Digest, EntryKind, Grant, GrantKind, Part, Zone};
+use crate::core::statement::{Closing, Head, Opening, PoolSum, Row, Total};
+use crate::core::{Credits, Digest, EntryKind, GrantKind, Part};
 use crate::error::{Code, Error, Result};
 use crate::wire::fields::{Fields, invalid, read};
 use crate::wire::ledger::stored;
 use crate::wire::ledger_entry::{entry, entry_shape};
 use crate::wire::ledger_grant::{parts, put_parts, put_terms, terms};
-use crate::wire::ledger_settings::{zone, zone_shape};
+use crate::wire::ledger_settings::zone_shape;
+use crate::wire::statement_json_text::write;
 use crate::wire::value::Value;
 use crate::wire::writer::{Writer, id_text, write_all};
 
-/// Reads a value that must be written the same again: a field that nobody reads, or a number in
-/// another form, would be a change that no digest knows of.
-pub(super) fn exact<T>(
-    value: &Value,
-    shape: fn(Fields<'_>) -> T,
-    write: fn(&T) -> Value,
-) -> Result<T> {
-    let own = read(value, shape).map_err(stored)?;
-    if write(&own) == *value {
-        return Ok(own);
-    }
-    Err(Error::new(Code::SnapshotInvalid, "has other fields, or one in another form"))
+/// The version of the format.
+pub const VERSION: u32 = 1;
+/// The name of the format.
+pub const FORMAT: &str = "nivella-credits-statement";
+
+/// What proves a value that is not a figure of the ledger: the digest of its JSON.
+pub(super) fn proof(value: &Value) -> Digest {
+    let mut text = String::new();
+    write(&mut text, value);
+    Digest::of(text.as_bytes())
+}
+
+/// Reads a value; whatever is wrong with it, the statement is what is invalid.
+pub(super) fn parse<T>(value: &Value, shape: fn(Fields<'_>) -> T) -> Result<T> {
+    read(value, shape).map_err(stored)
 }
 
 /// Refuses other formats and versions before anything else is looked at.
@@ -38,14 +42,6 @@ pub(super) fn check_version(value: &Value) -> Result<()> {
     }
     let message = "a version of the statement that this module does not know";
     Err(Error::new(Code::SnapshotVersion, message).at("version"))
-}
-
-pub(super) fn head(fields: Fields<'_>) -> Head {
-    Head {
-        account: fields.string("account"),
-        as_of: fields.instant("as_of"),
-        zone: fields.accept(zone(fields.nested("zone"))).unwrap_or(Zone::utc()),
-    }
 }
 
 pub(super) fn head_shape(head: &Head) -> Value {
@@ -129,36 +125,40 @@ fn lender_shape((grant, amount): &(u64, Credits)) -> Value {
     Writer::default().put("grant", id_text(*grant)).put("amount", *amount).done()
 }
 
-/// An entry as it is stored, without request and model tokens; the terms of the grant that it
-/// books; two digests.
+/// An entry as it is stored; the terms of the grant that it books; its digest.
 pub(super) fn row(fields: Fields<'_>) -> Row {
-    let mut entry = entry(fields);
-    // Nothing vouches for these here, so they must not stand here.
-    (entry.request, entry.request_hash) = (None, Digest::default());
-    if let Some(usage) = &mut entry.usage {
-        (usage.input_tokens, usage.output_tokens) = (0, 0);
-    }
+    let entry = entry(fields);
     let grant = fields.optional_nested("terms");
     let grant = grant.map(|own| terms(own, entry.grant.unwrap_or_default()));
-    Row { grant, digest: digest(fields, "digest"), details: digest(fields, "details"), entry }
+    Row { grant, digest: digest(fields, "digest"), entry }
 }
 
-pub(super) fn row_shape(row: &Row) -> Value {
+/// The same, with the digest of all this behind it.
+pub(super) fn row_shape(row: &Row) -> (Value, Digest) {
     let mut out = Writer::default();
-    let terms = row.grant.as_ref().map(|grant: &Grant| {
+    if let Some(grant) = &row.grant {
         let mut own = Writer::default();
         put_terms(&mut own, grant);
-        own.done()
-    });
-    out.put_some("terms", terms);
+        out.put("terms", own.done());
+    }
     out.put("digest", row.digest.text());
-    out.put("details", row.details.text());
-    match (entry_shape(&row.entry), out.done()) {
-        (Value::Fields(mut own), Value::Fields(more)) => {
-            own.extend(more);
-            Value::Fields(own)
-        }
-        (own, _) => own,
+    let Value::Fields(more) = out.done() else { return Default::default() };
+    let Value::Fields(mut fields) = entry_shape(&row.entry) else { return Default::default() };
+    fields.extend(more);
+    let mut value = Value::Fields(fields);
+    let details = proof(&value);
+    if let Value::Fields(fields) = &mut value {
+        fields.push(("details".into(), details.text().into()));
+    }
+    (value, details)
+}
+
+/// The digest of a row's other fields, and what it says itself that this is: its last field.
+pub(super) fn details(mut value: Value) -> Option<(Digest, String)> {
+    let Value::Fields(fields) = &mut value else { return None };
+    match fields.pop()? {
+        (name, Value::Text(found)) if name == "details" => Some((proof(&value), found)),
+        _ => None,
     }
 }
 

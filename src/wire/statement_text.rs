@@ -1,12 +1,14 @@
 //! Writing the text of a statement, in pieces.
 
 use crate::core::Ledger;
-use crate::core::statement::{Head, Maker, Opened};
+use crate::core::digest::Hasher;
+use crate::core::statement::{Head, Maker};
 use crate::error::{Code, Error, Result};
 use crate::wire::ledger::hold_shape;
 use crate::wire::ledger_grant::grant_shape;
 use crate::wire::statement::SECTIONS;
 use crate::wire::statement_json_text::write;
+use crate::wire::statement_seal::{seal_line, seal_value};
 use crate::wire::statement_shape as shape;
 use crate::wire::value::Value;
 
@@ -24,6 +26,7 @@ pub struct StatementText {
     seq: u64,
     head: Head,
     maker: Maker,
+    seal: Hasher,
     step: Step,
     /// Whether an element of the list stands there already.
     filled: bool,
@@ -42,8 +45,8 @@ impl StatementText {
     ///
     /// Where that would be between what a hold gave back and its expiry, it begins behind both.
     pub fn new(head: Head, from: u64) -> StatementText {
-        let (maker, step) = (Maker::new(head.clone()), Step::Before);
-        StatementText { from, to: None, seq: 0, head, maker, step, filled: false }
+        let (maker, seal, step) = (Maker::default(), Hasher::default(), Step::Before);
+        StatementText { from, to: None, seq: 0, head, maker, seal, step, filled: false }
     }
 
     /// The next piece, of at most about so many entries; none behind the last.
@@ -82,9 +85,23 @@ impl StatementText {
             self.from = self.seq.saturating_add(1);
             return Ok(());
         }
-        let opened = self.maker.open()?;
-        write_opening(text, &self.head, &opened);
         self.step = Step::Entries;
+        self.open(text)
+    }
+
+    fn open(&mut self, text: &mut String) -> Result<()> {
+        let opened = self.maker.open()?;
+        text.push('{');
+        self.value(text, 0, &shape::head_shape(&self.head));
+        self.value(text, 1, &shape::opening_shape(&opened.opening));
+        self.rows(text, 2, &opened.grants, grant_shape);
+        self.rows(text, 3, &opened.holds, hold_shape);
+        self.rows(text, 4, &opened.items, shape::item_shape);
+        section(text, 5);
+        write(text, &Value::Text(self.seal.digest().text()));
+        text.push(',');
+        section(text, 6);
+        text.push('[');
         Ok(())
     }
 
@@ -92,12 +109,15 @@ impl StatementText {
         let entries = ledger.entries_since(self.seq).iter().take(most);
         for entry in entries.take_while(|entry| entry.seq <= to) {
             let row = self.maker.row(entry, ledger.grants())?;
-            element(text, &mut self.filled, &shape::row_shape(&row));
+            let (value, details) = shape::row_shape(&row);
+            self.element(text, &value);
+            seal_line(&mut self.seal, &details.text());
             self.seq = entry.seq;
         }
         if self.seq >= to {
             end_list(text);
-            list(text, 7);
+            section(text, 7);
+            text.push('[');
             (self.step, self.filled) = (Step::Grants, false);
         }
         Ok(())
@@ -106,39 +126,49 @@ impl StatementText {
     fn grants(&mut self, most: usize, text: &mut String) -> Result<()> {
         for _ in 0..most {
             if let Some(parts) = self.maker.parts() {
-                element(text, &mut self.filled, &shape::closed_grant_shape(&parts));
+                let value = shape::closed_grant_shape(&parts);
+                seal_value(&mut self.seal, &value);
+                self.element(text, &value);
                 continue;
             }
-            let (closing, seal) = self.maker.close()?;
+            let closing = self.maker.close()?;
             end_list(text);
-            section(text, 8);
-            write(text, &shape::closing_shape(&closing));
-            text.push(',');
+            self.value(text, 8, &shape::closing_shape(&closing));
             section(text, 9);
-            write(text, &Value::Text(seal.text()));
+            write(text, &Value::Text(self.seal.digest().text()));
             text.push_str("\n}\n");
             self.step = Step::Done;
             break;
         }
         Ok(())
     }
-}
 
-fn write_opening(text: &mut String, head: &Head, opened: &Opened) {
-    text.push('{');
-    section(text, 0);
-    write(text, &shape::head_shape(head));
-    text.push(',');
-    section(text, 1);
-    write(text, &shape::opening_shape(&opened.opening));
-    text.push(',');
-    rows(text, 2, &opened.grants, grant_shape);
-    rows(text, 3, &opened.holds, hold_shape);
-    rows(text, 4, &opened.items, shape::item_shape);
-    section(text, 5);
-    write(text, &Value::Text(opened.seal.text()));
-    text.push(',');
-    list(text, 6);
+    /// A section that is one value.
+    fn value(&mut self, text: &mut String, number: usize, value: &Value) {
+        section(text, number);
+        write(text, value);
+        text.push(',');
+        seal_value(&mut self.seal, value);
+    }
+
+    /// A section that is a list.
+    fn rows<T>(&mut self, text: &mut String, number: usize, rows: &[T], shape: fn(&T) -> Value) {
+        section(text, number);
+        text.push('[');
+        for row in rows {
+            let value = shape(row);
+            seal_value(&mut self.seal, &value);
+            self.element(text, &value);
+        }
+        self.filled = false;
+        end_list(text);
+    }
+
+    fn element(&mut self, text: &mut String, value: &Value) {
+        text.push_str(if self.filled { ",\n" } else { "\n" });
+        self.filled = true;
+        write(text, value);
+    }
 }
 
 fn section(text: &mut String, number: usize) {
@@ -148,24 +178,6 @@ fn section(text: &mut String, number: usize) {
     text.push_str(": ");
 }
 
-fn list(text: &mut String, number: usize) {
-    section(text, number);
-    text.push('[');
-}
-
 fn end_list(text: &mut String) {
     text.push_str("],");
-}
-
-fn rows<T>(text: &mut String, number: usize, rows: &[T], shape: fn(&T) -> Value) {
-    list(text, number);
-    let mut filled = false;
-    rows.iter().for_each(|row| element(text, &mut filled, &shape(row)));
-    end_list(text);
-}
-
-fn element(text: &mut String, filled: &mut bool, value: &Value) {
-    text.push_str(if *filled { ",\n" } else { "\n" });
-    *filled = true;
-    write(text, value);
 }

@@ -3,7 +3,7 @@
 use nivella_credits::core::ledger::Command;
 use nivella_credits::core::reversal::Item;
 use nivella_credits::core::statement::{Closing, Head, Maker, Opening, Row, Verdict, Verifier};
-use nivella_credits::core::{Credits, Digest, Grant, Hold, Instant, Ledger, Zone};
+use nivella_credits::core::{Credits, Grant, Hold, Instant, Ledger};
 use nivella_credits::wire::statement::{StatementReader, StatementText};
 
 use crate::history::{Random, clock_step, coincidence, request};
@@ -12,50 +12,39 @@ use crate::pair::{START, pair};
 /// A statement in one piece, as no page needs it.
 #[derive(Clone)]
 pub struct Whole {
-    pub head: Head,
     pub opening: Opening,
     pub grants: Vec<(Grant, [Credits; 5])>,
     pub holds: Vec<Hold>,
     pub items: Vec<Item>,
-    pub opening_seal: Digest,
     pub rows: Vec<Row>,
     pub parts: Vec<(u64, [Credits; 5])>,
     pub closing: Closing,
-    pub seal: Digest,
 }
 
 /// The statement of all entries behind this one.
 pub fn whole(ledger: &Ledger, seq: u64) -> Whole {
-    let head = Head {
-        account: "Ännchen | 7".to_owned(),
-        as_of: Instant::parse("2027-06-01T00:00:00Z").unwrap(),
-        zone: Zone::utc(),
-    };
-    let mut maker = Maker::new(head.clone());
+    let mut maker = Maker::default();
     let (before, behind) = ledger.entries().split_at(seq as usize);
     before.iter().for_each(|entry| maker.skip(entry, ledger.grants()).unwrap());
     let opened = maker.open().unwrap();
     let row = |entry| maker.row(entry, ledger.grants()).unwrap();
     let rows = behind.iter().map(row).collect();
     let parts = std::iter::from_fn(|| maker.parts()).collect();
-    let (closing, seal) = maker.close().unwrap();
+    let closing = maker.close().unwrap();
     Whole {
-        head,
         opening: opened.opening,
         grants: opened.grants,
         holds: opened.holds,
         items: opened.items,
-        opening_seal: opened.seal,
         rows,
         parts,
         closing,
-        seal,
     }
 }
 
 /// What the verification says, in slices of this many entries.
 pub fn verdict(whole: &Whole, slice: usize) -> Verdict {
-    let mut verifier = Verifier::new(&whole.head, &whole.opening);
+    let mut verifier = Verifier::new(&whole.opening);
     let opened = (|| {
         for (grant, parts) in &whole.grants {
             verifier.open_grant(grant.clone(), *parts)?;
@@ -66,14 +55,15 @@ pub fn verdict(whole: &Whole, slice: usize) -> Verdict {
         for item in &whole.items {
             verifier.open_item(item.clone())?;
         }
-        verifier.opened(whole.opening_seal)
+        verifier.opened()
     })();
     if let Err(error) = opened {
         return Verdict::Refused(error);
     }
     whole.rows.chunks(slice).for_each(|rows| verifier.feed(rows));
     whole.parts.iter().for_each(|(grant, parts)| verifier.close_grant(*grant, parts));
-    verifier.finish(&whole.closing, whole.seal)
+    verifier.close(&whole.closing);
+    verifier.verdict()
 }
 
 /// The account after a random history.

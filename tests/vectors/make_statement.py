@@ -24,13 +24,14 @@ ABOUT = [
     "amount,source of the one that the entry books; source: nothing, item,TEXT, or"
     " cycle,subscription,index,share with share allowance, rollover or upgrade,level. movement:"
     " TEXT,number,target,bonus_target,forgiven,spared.",
-    "details: what stands beside the figures, and may be erased. digest|feature|agent|model|messages|"
-    "call_ms|images|reference|site|reason. Where anything was measured, feature, agent and the"
-    " quantities are there, 0 too.",
+    "details: the SHA-256 of the entry's compact JSON without this field, all fields in the order in"
+    " which they stand here; details_canonical is that JSON: no whitespace, only what must be escaped"
+    " is (as JSON.stringify writes it; PHP: json_encode with JSON_UNESCAPED_SLASHES,"
+    " JSON_UNESCAPED_UNICODE and JSON_UNESCAPED_LINE_TERMINATORS).",
     "These entries need not follow from each other; they are edges of the form, not of the ledger.",
     "statement: the lines of a whole text. lines: what its seal is the SHA-256 of, each with a line"
-    " feed behind it; opening_lines of them are under opening_seal. entry|digest|details stands for"
-    " each entry.",
+    " feed behind it: the compact JSON of each value, of lists one line for each element, and of an"
+    " entry its details alone; opening_lines of them are under opening_seal.",
     "Made by make_statement.py.",
 ]
 
@@ -111,7 +112,7 @@ ENTRIES = [
 # The order of the wire.
 FIELDS = ["seq", "kind", "amount", "debt", "waived", "draws", "grant", "hold", "lapses_at", "usage",
           "rate_version", "movement", "reference", "site", "reason", "occurred_at", "booked_at",
-          "terms", "digest", "details"]
+          "terms", "digest"]
 
 
 def sha(text):
@@ -158,59 +159,35 @@ def entry_line(previous, row):
     ])
 
 
-def details_line(digest, row):
-    usage = row.get("usage")
-    measured = [""] * 6
-    if usage is not None:
-        measured = [text(usage["feature"]), text(usage.get("agent", "")), text(usage.get("model"))]
-        measured += [str(usage.get(name, 0)) for name in ["messages", "call_ms", "images"]]
-    notes = [text(row.get(name)) for name in ["reference", "site", "reason"]]
-    return "|".join([digest] + measured + notes)
+def compact(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-PARTS = ["available", "held", "consumed", "reversed", "expired"]
+def details_of(row):
+    return sha(compact({name: row[name] for name in row if name != "details"}))
 
 
-def opening_lines(whole):
-    head, opening = whole["head"], whole["opening"]
-    zone = head["zone"]
-    yield "|".join(
-        ["head", head["format"], str(head["version"]), text(head["account"]), head["as_of"]]
-        + [str(zone["base_offset_s"])] + [f"{t['at']},{t['offset_s']}" for t in zone["transitions"]])
-    yield "|".join(
-        ["opening", str(opening["seq"]), opening["digest"], plain(opening["last_at"]),
-         opening["debt"], opening["last_grant"], opening["last_hold"]] + opening["lapsed"])
-    for grant in whole["opening_grants"]:
-        parts = [grant[part] for part in PARTS]
-        yield "|".join(["grant", grant_terms(grant["id"], grant)] + parts)
-    for hold in whole["opening_holds"]:
-        yield "|".join(["hold", hold["id"], draws(hold["draws"]), hold["lapses_at"]])
-    for item in whole["opening_items"]:
-        names = ["granted", "bonus", "movements", "target", "bonus_target", "own", "own_bonus",
-                 "owed", "forgiven", "spared"]
-        lent = ",".join(f"{lender['grant']}:{lender['amount']}" for lender in item["lent"])
-        known = [str(item[name]) for name in names]
-        yield "|".join(["item", text(item["order_item"])] + known + [lent])
+LISTS = ["opening_grants", "opening_holds", "opening_items"]
 
 
-def closing_lines(whole):
-    previous = whole["opening"]["digest"]
+def seal(lines):
+    return sha("".join(line + "\n" for line in lines))
+
+
+def lines(whole):
+    """What the seal is taken of; the lines of the opening first."""
+    opening = [compact(whole["head"]), compact(whole["opening"])]
+    opening += [compact(row) for name in LISTS for row in whole[name]]
+    assert whole["opening_seal"] == seal(opening), "opening_seal"
+    previous, rest = whole["opening"]["digest"], []
     for row in whole["entries"]:
-        digest = sha(entry_line(previous, row))
-        details = sha(details_line(digest, row))
-        assert (digest, details) == (row["digest"], row["details"]), row
-        yield "|".join(["entry", digest, details])
-        previous = digest
-    for grant in whole["grants"]:
-        yield "|".join(["parts", grant["id"]] + [grant[part] for part in PARTS])
-    closing = whole["closing"]
-    assert closing["digest"] == previous
-    sums = ["posted", "available", "held", "debt"]
-    pools = [pool[name] for pool in closing["pools"] for name in ["available", "held"]]
-    names = ["entries", "amount", "used", "waived"]
-    totals = [str(total[name]) for total in closing["totals"] for name in names]
-    known = [closing[name] for name in sums]
-    yield "|".join(["closing", str(closing["seq"]), closing["digest"]] + known + pools + totals)
+        assert row["digest"] == sha(entry_line(previous, row)), row
+        assert row["details"] == details_of(row), row
+        rest.append(row["details"])
+        previous = row["digest"]
+    assert whole["closing"]["digest"] == previous
+    rest += [compact(row) for row in whole["grants"]] + [compact(whole["closing"])]
+    return len(opening), opening + rest
 
 
 def main():
@@ -220,18 +197,17 @@ def main():
         row = {"seq": number if number < len(ENTRIES) else 9007199254740991, **row}
         line = entry_line(previous, row)
         digest = sha(line)
-        details = details_line(digest, row)
-        row |= {"digest": digest, "details": sha(details)}
-        cases.append({"name": name, "entry": {name: row[name] for name in FIELDS if name in row},
-                      "canonical": line, "details_canonical": details})
+        row["digest"] = digest
+        row = {name: row[name] for name in FIELDS if name in row}
+        details = compact(row)
+        cases.append({"name": name, "entry": {**row, "details": sha(details)}, "canonical": line,
+                      "details_canonical": details})
         previous = digest
     whole = json.loads("\n".join(statement))
-    opening, rest = list(opening_lines(whole)), list(closing_lines(whole))
-    seal = lambda lines: sha("".join(line + "\n" for line in lines))
-    assert whole["opening_seal"] == seal(opening), "opening_seal"
-    assert whole["seal"] == seal(opening + rest), "seal"
+    opening, sealed = lines(whole)
+    assert whole["seal"] == seal(sealed), "seal"
     made = {"about": ABOUT, "genesis": {"text": GENESIS, "digest": sha(GENESIS)}, "entries": cases,
-            "statement": statement, "opening_lines": len(opening), "lines": opening + rest}
+            "statement": statement, "opening_lines": opening, "lines": sealed}
     FILE.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n")
 
 

@@ -6,7 +6,7 @@
 //! - A line is fields in a fixed order, joined by `|`, in UTF-8, with nothing behind the last one.
 //!   What is absent is an empty field.
 //! - An amount is in credits, as everywhere on the wire: shortest decimal, `-` where negative, `0`.
-//! - Whole numbers are decimal digits without leading zeros. Offsets may have a `-`.
+//! - Whole numbers are decimal digits without leading zeros.
 //! - A time is RFC 3339 in UTC with milliseconds: `2026-11-21T15:34:00.000Z`.
 //! - A digest is 64 lower-case hexadecimal digits.
 //! - A text is its length in bytes, `:`, and its bytes: `7:order 5`. So nothing needs escaping.
@@ -16,8 +16,7 @@
 //! the first field. Ahead of the first entry stands [`genesis`].
 
 use crate::core::digits::push_digits;
-use crate::core::reversal::Item;
-use crate::core::{Credits, CycleShare, Digest, Draw, Entry, Grant, Hold, Instant, Part, Source};
+use crate::core::{Credits, CycleShare, Digest, Draw, Entry, Grant, Instant, Source};
 
 /// The text whose digest stands ahead of the first entry. It names the version of the form.
 pub const GENESIS: &str = "nivella-credits ledger 1";
@@ -32,11 +31,6 @@ pub fn genesis() -> Digest {
 pub(super) struct Line(String);
 
 impl Line {
-    /// A line that begins with this word.
-    pub fn new(word: &str) -> Line {
-        Line(word.to_owned())
-    }
-
     /// The next field, empty so far.
     pub fn field(&mut self) -> &mut Line {
         self.mark('|')
@@ -157,68 +151,4 @@ pub fn entry_line(previous: Digest, entry: &Entry, grant: Option<&Grant>) -> Str
 /// The digest of an entry, given that of the entry before it.
 pub fn entry_digest(previous: Digest, entry: &Entry, grant: Option<&Grant>) -> Digest {
     Digest::of(entry_line(previous, entry, grant).as_bytes())
-}
-
-/// The line of what stands beside the figures of an entry: `digest|feature|agent|model|messages|`
-/// `call_ms|images|reference|site|reason`. Without anything measured the first six are empty.
-pub fn details_line(digest: Digest, entry: &Entry) -> String {
-    let mut line = Line::default();
-    line.digest(digest);
-    let usage = entry.usage.as_deref();
-    let texts = [
-        usage.map(|usage| &*usage.feature),
-        usage.map(|usage| &*usage.agent),
-        usage.and_then(|usage| usage.model.as_deref()),
-    ];
-    for text in texts {
-        line.field();
-        text.map(|text| line.text(text));
-    }
-    let quantity = |get: fn(&crate::core::Usage) -> u64| usage.map(get);
-    for quantity in [quantity(|u| u.messages), quantity(|u| u.call_ms), quantity(|u| u.images)] {
-        line.field();
-        quantity.map(|quantity| line.number(quantity));
-    }
-    for text in [&entry.reference, &entry.site, &entry.reason] {
-        line.field();
-        text.as_deref().map(|text| line.text(text));
-    }
-    line.done()
-}
-
-/// The line of a grant that was there before the first entry: `grant|terms|` and its five parts.
-pub(super) fn grant_line(grant: &Grant, parts: &[Credits; 5]) -> String {
-    let mut line = Line::new("grant");
-    line.field().grant(grant).amounts(parts).done()
-}
-
-/// The line of a hold that was open before the first entry: `hold|id|draws|lapses_at`.
-pub(super) fn hold_line(hold: &Hold) -> String {
-    let mut line = Line::new("hold");
-    line.field().number(hold.id).field().draws(&hold.draws);
-    line.field().instant(hold.lapses_at).done()
-}
-
-/// The line of an order item as it was before the first entry: `item|id|granted|bonus|movements|`
-/// `target|bonus_target|own|own_bonus|owed|forgiven|spared|lent`, the last one `grant:amount` of
-/// each that lent, in their order.
-pub(super) fn item_line(item: &Item) -> String {
-    let mut line = Line::new("item");
-    line.field().text(&item.id).amounts(&[item.granted, item.bonus]);
-    line.field().number(item.movements.into());
-    line.amounts(&[item.target, item.bonus_target, item.own, item.own_bonus, item.owed]);
-    line.amounts(&[item.forgiven, item.spared]).field();
-    for (n, (grant, amount)) in item.lent.iter().enumerate() {
-        if n > 0 {
-            line.mark(',');
-        }
-        line.number(*grant).mark(':').amount(*amount);
-    }
-    line.done()
-}
-
-/// The line of a grant's parts at the end: `parts|id|` and the five parts.
-pub(super) fn parts_line(grant: u64, parts: &[Credits; Part::ALL.len()]) -> String {
-    let mut line = Line::new("parts");
-    line.field().number(grant).amounts(parts).done()
 }

@@ -137,6 +137,13 @@ impl Fold {
         if sane && (self.seq > 0 || begins) { Ok(()) } else { Err(invalid("opening")) }
     }
 
+    /// What is left less what is owed; all three are within their range by each step.
+    pub fn posted(&self) -> Credits {
+        Credits::from_micro(
+            self.available.saturating_add(self.held).micro().saturating_sub(self.debt.micro()),
+        )
+    }
+
     /// Where a grant with this id is.
     pub fn place(&self, id: u64) -> Option<usize> {
         self.grants.binary_search_by_key(&id, |(grant, _)| grant.id).ok()

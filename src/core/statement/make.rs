@@ -1,7 +1,7 @@
 //! Making a statement from the entries of a ledger.
 
 use crate::core::reversal::Item;
-use crate::core::statement::parts::{Closing, Head, Opening, Row};
+use crate::core::statement::parts::{Closing, Opening, Row};
 use crate::core::statement::tally::Tally;
 use crate::core::{Credits, Digest, Entry, Grant, Hold, Part};
 use crate::error::{Code, Error, Result};
@@ -11,7 +11,6 @@ use crate::error::{Code, Error, Result};
 /// writes, so a ledger that does not add up gives no statement.
 #[derive(Clone, Debug)]
 pub struct Maker {
-    head: Head,
     tally: Tally,
     closed: usize,
 }
@@ -27,21 +26,20 @@ pub struct Opened {
     pub holds: Vec<Hold>,
     /// The order items, by id.
     pub items: Vec<Item>,
-    /// The seal of all this and of the head.
-    pub seal: Digest,
 }
 
 fn invalid() -> Error {
     Error::new(Code::SnapshotInvalid, "the entries of the account do not add up").at("entries")
 }
 
-impl Maker {
-    /// Begins where the account does.
-    pub fn new(head: Head) -> Maker {
-        let tally = Tally::new(&head, &Opening::default());
-        Maker { head, tally, closed: 0 }
+/// Begins where the account does.
+impl Default for Maker {
+    fn default() -> Maker {
+        Maker { tally: Tally::new(&Opening::default()), closed: 0 }
     }
+}
 
+impl Maker {
     /// Takes in an entry that is before the statement.
     ///
     /// # Errors
@@ -76,25 +74,23 @@ impl Maker {
         let grants = fold
             .returning()
             .map(|(grant, parts)| (grant.clone(), Part::ALL.map(|part| parts.get(part))));
-        let mut opened = Opened {
+        let opened = Opened {
             opening,
             grants: grants.collect(),
             holds: fold.holds.iter().map(|hold| Hold::clone(hold)).collect(),
             items: fold.items.iter().map(|item| Item::clone(item)).collect(),
-            seal: Digest::default(),
         };
-        let mut tally = Tally::new(&self.head, &opened.opening);
+        let mut tally = Tally::new(&opened.opening);
         for (grant, parts) in &opened.grants {
-            tally.open_grant(grant.clone(), *parts)?;
+            tally.fold.open_grant(grant.clone(), *parts)?;
         }
         for hold in &opened.holds {
-            tally.open_hold(hold.clone())?;
+            tally.fold.open_hold(hold.clone())?;
         }
         for item in &opened.items {
-            tally.open_item(item.clone())?;
+            tally.fold.open_item(item.clone())?;
         }
         tally.fold.cycle = fold.cycle;
-        opened.seal = tally.seal();
         self.tally = tally;
         Ok(opened)
     }
@@ -111,25 +107,23 @@ impl Maker {
         if let Some(usage) = &mut entry.usage {
             (usage.input_tokens, usage.output_tokens) = (0, 0);
         }
-        let (digest, details) = self.tally.take(&entry, grant).map_err(|_| invalid())?;
-        Ok(Row { entry, grant: grant.cloned(), digest, details })
+        let digest = self.tally.take(&entry, grant).map_err(|_| invalid())?;
+        Ok(Row { entry, grant: grant.cloned(), digest })
     }
 
     /// The closing parts of the next grant; none behind the last.
     pub fn parts(&mut self) -> Option<(u64, [Credits; 5])> {
         let (grant, parts) = self.tally.parts(self.closed)?;
         self.closed += 1;
-        self.tally.close_grant(grant, &parts);
         Some((grant, parts))
     }
 
-    /// The closing balances and totals, and the seal of the statement.
+    /// The closing balances and totals.
     ///
     /// # Errors
     /// `amount_overflow` where a sum leaves 64 bits.
-    pub fn close(&mut self) -> Result<(Closing, Digest)> {
-        let closing = self.tally.close()?;
-        Ok((closing, self.tally.seal()))
+    pub fn close(&self) -> Result<Closing> {
+        self.tally.close()
     }
 }
 

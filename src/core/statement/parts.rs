@@ -1,14 +1,9 @@
 //! What a statement is made of, in the order in which it is written and read.
 
-use crate::core::statement::canonical::{Line, genesis};
+use crate::core::statement::canonical::genesis;
 use crate::core::{Credits, Digest, Entry, EntryKind, Grant, GrantKind, Instant, Zone};
 
-/// The version of the format.
-pub const VERSION: u32 = 1;
-/// The name of the format.
-pub const FORMAT: &str = "nivella-credits-statement";
-
-/// Whose statement it is, and of when.
+/// Whose statement it is, and of when. No figure depends on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
     /// The account's public id; empty where there is but one.
@@ -17,25 +12,6 @@ pub struct Head {
     pub as_of: Instant,
     /// The account's zone: days of the statement are civil days in it.
     pub zone: Zone,
-}
-
-impl Head {
-    /// `head|format|version|account|as_of|base offset|transitions`; a transition is `at,offset`,
-    /// each behind a `|`.
-    pub(super) fn line(&self) -> String {
-        let offset = |line: &mut Line, seconds: i32| {
-            line.word(if seconds < 0 { "-" } else { "" }).number(seconds.unsigned_abs().into());
-        };
-        let mut line = Line::new("head");
-        line.field().word(FORMAT).field().number(VERSION.into()).field().text(&self.account);
-        line.field().instant(self.as_of).field();
-        offset(&mut line, self.zone.base_offset_s());
-        for (at, seconds) in self.zone.transitions() {
-            line.field().instant(*at).word(",");
-            offset(&mut line, *seconds);
-        }
-        line.done()
-    }
 }
 
 /// What the account was before the first entry, beside its grants, holds and order items.
@@ -73,21 +49,6 @@ impl Default for Opening {
     }
 }
 
-impl Opening {
-    /// `opening|seq|digest|last_at|debt|last_grant|last_hold|` and the lapsed ones, each behind a
-    /// `|`.
-    pub(super) fn line(&self) -> String {
-        let mut line = Line::new("opening");
-        line.field().number(self.seq).field().digest(self.digest).field();
-        self.last_at.map(|at| line.instant(at));
-        line.field().amount(self.debt);
-        for number in [self.last_grant, self.last_hold].iter().chain(&self.lapsed) {
-            line.field().number(*number);
-        }
-        line.done()
-    }
-}
-
 /// An entry with its proof.
 ///
 /// Of what was measured it has no model tokens, and it has no request id: those are nobody's
@@ -100,8 +61,6 @@ pub struct Row {
     pub grant: Option<Grant>,
     /// The digest of the entry, chained over all before it.
     pub digest: Digest,
-    /// The digest of what stands beside its figures.
-    pub details: Digest,
 }
 
 /// What entries of one kind did in all.
@@ -152,21 +111,5 @@ impl Closing {
     pub fn used(&self) -> Credits {
         let used = self.totals.iter().map(|total| total.used);
         used.fold(Credits::ZERO, Credits::saturating_add)
-    }
-
-    /// `closing|seq|digest|posted|available|held|debt`, the available and held credits of each kind
-    /// of grant, and the count, amount, used and waived credits of each kind of entry.
-    pub(super) fn line(&self) -> String {
-        let mut line = Line::new("closing");
-        line.field().number(self.seq).field().digest(self.digest);
-        line.amounts(&[self.posted, self.available, self.held, self.debt]);
-        for pool in &self.pools {
-            line.amounts(&[pool.available, pool.held]);
-        }
-        for total in &self.totals {
-            line.field().number(total.entries);
-            line.amounts(&[total.amount, total.used, total.waived]);
-        }
-        line.done()
     }
 }

@@ -113,6 +113,6 @@ whats! {
     Pools = "pools";
     /// The totals by kind of entry.
     Totals = "totals";
-    /// Something that no figure depends on: account, zone, time of the statement.
+    /// Something that no figure depends on: account, zone, time of the statement, a field more.
     Seal = "seal";
 }

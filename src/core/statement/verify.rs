@@ -3,10 +3,10 @@
 use crate::core::reversal::Item;
 use crate::core::statement::canonical::Line;
 use crate::core::statement::fold::Wrong;
-use crate::core::statement::parts::{Closing, Head, Opening, Row};
+use crate::core::statement::parts::{Closing, Opening, Row};
 use crate::core::statement::tally::Tally;
 use crate::core::statement::verdict::{Difference, Matches, Place, Verdict, What};
-use crate::core::{Credits, Digest, Grant, Hold};
+use crate::core::{Credits, Grant, Hold};
 use crate::error::Result;
 
 /// A verification under way. It is given the statement from its head to its closing, and keeps the
@@ -16,17 +16,19 @@ pub struct Verifier {
     tally: Tally,
     first: u64,
     closed: usize,
+    used: Credits,
     difference: Option<Box<Difference>>,
 }
 
 impl Verifier {
-    /// Begins with the head and the opening. Its grants, holds and items follow, then
-    /// [`Verifier::opened`], the entries, the parts of the grants, and [`Verifier::finish`].
-    pub fn new(head: &Head, opening: &Opening) -> Verifier {
+    /// Begins with the opening. Its grants, holds and items follow, then [`Verifier::opened`], the
+    /// entries, the parts of the grants, [`Verifier::close`], and the verdict.
+    pub fn new(opening: &Opening) -> Verifier {
         Verifier {
-            tally: Tally::new(head, opening),
+            tally: Tally::new(opening),
             first: opening.seq.saturating_add(1),
             closed: 0,
+            used: Credits::ZERO,
             difference: None,
         }
     }
@@ -36,7 +38,7 @@ impl Verifier {
     /// # Errors
     /// `snapshot_invalid` where it does not add up.
     pub fn open_grant(&mut self, grant: Grant, parts: [Credits; 5]) -> Result<()> {
-        self.tally.open_grant(grant, parts)
+        self.tally.fold.open_grant(grant, parts)
     }
 
     /// A hold that was open before the first entry. They come by their ids.
@@ -44,7 +46,7 @@ impl Verifier {
     /// # Errors
     /// `snapshot_invalid` where it is not the next one.
     pub fn open_hold(&mut self, hold: Hold) -> Result<()> {
-        self.tally.open_hold(hold)
+        self.tally.fold.open_hold(hold)
     }
 
     /// An order item as it was before the first entry. They come by their ids.
@@ -52,16 +54,15 @@ impl Verifier {
     /// # Errors
     /// `snapshot_invalid` where it is not the next one.
     pub fn open_item(&mut self, item: Item) -> Result<()> {
-        self.tally.open_item(item)
+        self.tally.fold.open_item(item)
     }
 
-    /// The opening is whole; this is its seal.
+    /// The opening is whole.
     ///
     /// # Errors
     /// `snapshot_invalid` where the opening as a whole does not add up.
-    pub fn opened(&mut self, seal: Digest) -> Result<()> {
-        self.compare(Place::Opening, What::Seal, self.tally.seal().text(), seal.text());
-        if self.difference.is_some() { Ok(()) } else { self.tally.fold.check_opening() }
+    pub fn opened(&mut self) -> Result<()> {
+        self.tally.fold.check_opening()
     }
 
     /// Recomputes the next entries.
@@ -74,19 +75,21 @@ impl Verifier {
         }
     }
 
+    /// Where the next entry belongs, whatever number it gives itself.
+    pub fn next_place(&self) -> Place {
+        Place::Entry(self.tally.fold.seq.saturating_add(1))
+    }
+
     fn feed_one(&mut self, row: &Row) {
-        // What stands where the next entry belongs, whatever number it gives itself.
-        let place = Place::Entry(self.tally.fold.seq.saturating_add(1));
+        let place = self.next_place();
         match self.tally.take(&row.entry, row.grant.as_ref()) {
-            Ok((digest, details)) => {
-                self.compare(place, What::Digest, digest.text(), row.digest.text());
-                self.compare(place, What::Details, details.text(), row.details.text());
-            }
+            Ok(due) => self.compare(place, What::Digest, due.text(), row.digest.text()),
             Err(wrong) => self.differs(place, wrong),
         }
     }
 
-    fn compare(&mut self, place: Place, what: What, expected: String, found: String) {
+    /// Notes a difference unless both are the same; for what only who reads the text can compute.
+    pub fn compare(&mut self, place: Place, what: What, expected: String, found: String) {
         if expected != found {
             self.differs(place, Wrong { what, expected, found });
         }
@@ -110,7 +113,6 @@ impl Verifier {
         let text = |id: u64, parts: &[Credits; 5]| Line::default().number(id).amounts(parts).done();
         let expected = due.map(|(id, parts)| text(id, &parts)).unwrap_or_default();
         self.compare(place, What::Parts, expected, text(grant, parts));
-        self.tally.close_grant(grant, parts);
     }
 
     /// How many entries were recomputed so far.
@@ -123,30 +125,36 @@ impl Verifier {
         self.difference.as_deref()
     }
 
-    /// Compares the closing balances and totals, and the seal of the statement.
-    pub fn finish(&mut self, closing: &Closing, seal: Digest) -> Verdict {
-        if self.difference.is_none()
-            && let Err(wrong) = self.close(closing, seal)
-        {
-            self.differs(Place::Closing, wrong);
+    /// Compares the closing balances and totals.
+    pub fn close(&mut self, closing: &Closing) {
+        if self.difference.is_some() {
+            return;
         }
+        match self.check_closing(closing) {
+            Ok(()) => self.used = closing.used(),
+            Err(wrong) => self.differs(Place::Closing, wrong),
+        }
+    }
+
+    /// What is to be said of the statement, behind its closing.
+    pub fn verdict(&self) -> Verdict {
         let due = &self.tally.fold;
         match &self.difference {
             Some(difference) => Verdict::Differs(Difference::clone(difference)),
             None => Verdict::Matches(Matches {
                 first: self.first,
                 entries: due.seq.saturating_add(1).saturating_sub(self.first),
-                posted: closing.posted,
+                posted: due.posted(),
                 available: due.available,
                 held: due.held,
                 debt: due.debt,
-                used: closing.used(),
+                used: self.used,
                 digest: due.digest,
             }),
         }
     }
 
-    fn close(&mut self, found: &Closing, seal: Digest) -> std::result::Result<(), Wrong> {
+    fn check_closing(&self, found: &Closing) -> std::result::Result<(), Wrong> {
         let number = |number: u64| Line::default().number(number).done();
         let same = |what, expected: String, found: String| {
             if expected == found { Ok(()) } else { Err(Wrong { what, expected, found }) }
@@ -173,6 +181,6 @@ impl Verifier {
             same(What::Totals, due.used.text(), found.used.text())?;
             same(What::Totals, due.waived.text(), found.waived.text())?;
         }
-        same(What::Seal, self.tally.seal().text(), seal.text())
+        Ok(())
     }
 }
