@@ -15,7 +15,8 @@ const ROWS = 10_000;
  * @param {(done: number) => void} progress in permille
  * @param {AbortSignal} signal
  */
-export async function activityFile({ data, guard, ...feed }, progress, signal) {
+export async function activityFile(feed, progress, signal) {
+  const { data, guard } = feed;
   // Whatever the store still has belongs to the file too.
   while (feed.hasEarlier) {
     await feed.earlier();

@@ -88,7 +88,8 @@ impl Usage {
         let earlier = before.as_ref().map(|before| before.total.credits);
         let cycle = cycle_line(balance, &self.activity, zone)?;
         let runway = runway_line(balance, &self.offers.coming, &self.activity, zone)?;
-        let advice = advice(balance, &self.offers, &self.activity, zone)?;
+        // Advice that can't be worked out, as of packages in two currencies, takes nothing along.
+        let advice = advice(balance, &self.offers, &self.activity, zone).unwrap_or_default();
         let chart = trend(&summary, &filter, &self.styles);
         let mut out = Writer::default();
         out.put("as_of", self.moment(balance.as_of))

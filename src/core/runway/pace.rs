@@ -109,6 +109,11 @@ impl Pace {
         self.to_credits(self.level.now())
     }
 
+    /// The expected use of the day so many days after today, as a whole, by its weekday.
+    pub fn on_day(&self, ahead: i64) -> Credits {
+        self.to_credits(self.expected(ahead))
+    }
+
     pub(super) const fn today(&self) -> i64 {
         self.today
     }

@@ -135,7 +135,11 @@ pub fn agents(
     styles: &[AgentStyle],
 ) -> Vec<AgentLine> {
     let parts = summary.parts_of(Dimension::Agent);
-    let named = styles.iter().map(|style| style.key.as_str());
+    // One that is configured twice has one card, else the cards come to more than the total.
+    let first = |(place, style): &(usize, &AgentStyle)| {
+        styles.iter().take(*place).all(|other| other.key != style.key)
+    };
+    let named = styles.iter().enumerate().filter(first).map(|(_, style)| style.key.as_str());
     let unknown = |part: &&Part<'_>| styles.iter().all(|style| style.key != part.key);
     let others = parts.iter().filter(unknown).map(|part| part.key);
     let line = |key: &str| {

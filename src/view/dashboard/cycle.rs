@@ -2,7 +2,7 @@
 
 use crate::core::activity::{Activity, Filter};
 use crate::core::civil::Date;
-use crate::core::{Balance, Credits, GrantKind, Zone};
+use crate::core::{Balance, Credits, GrantKind, PlanLine, Zone, cycle_at};
 use crate::error::Result;
 use crate::view::dashboard::share::permille;
 
@@ -69,11 +69,14 @@ pub struct CycleLine {
 /// Reads the cycle from the balance and the activity.
 ///
 /// # Errors
-/// As [`Activity::summary`].
+/// As [`Activity::summary`], and `time_invalid` close to the year 9999.
 pub fn cycle_line(balance: &Balance, activity: &Activity, zone: &Zone) -> Result<CycleLine> {
     let today = zone.date_of(balance.as_of).days();
     let resets = balance.plan.as_ref().map(|plan| zone.date_of(plan.cycle_ends_at).days());
-    let from = resets.map_or(today - 29, month_before);
+    let from = match &balance.plan {
+        Some(plan) => first_day(plan, balance, zone)?,
+        None => today - 29,
+    };
     let used = activity.summary(&Filter::days(from.min(today), today))?.total;
     let sum = |take: &dyn Fn(&crate::core::Pool) -> Option<Credits>| {
         let parts = balance.pools.iter().filter_map(take);
@@ -125,8 +128,18 @@ pub fn cycle_line(balance: &Balance, activity: &Activity, zone: &Zone) -> Result
     })
 }
 
-/// The day one month earlier, clamped to that month's last: where a monthly cycle began that ends
-/// with this day.
+/// The first day of the running cycle.
+fn first_day(plan: &PlanLine, balance: &Balance, zone: &Zone) -> Result<i64> {
+    let known = match plan.started_at {
+        Some(started_at) => cycle_at(started_at, zone, balance.as_of)?,
+        None => None,
+    };
+    let ends = || month_before(zone.date_of(plan.cycle_ends_at).days());
+    Ok(known.map_or_else(ends, |cycle| zone.date_of(cycle.period.start_at()).days()))
+}
+
+/// The day one month earlier, clamped to that month's last. Where nobody tells when the plan began
+/// it stands for the cycle's start; after a short month that may have been some days later.
 fn month_before(day: i64) -> i64 {
     let date = Date::from_days(day);
     let (year, month) =

@@ -59,7 +59,9 @@ pub fn entry_words(row: &Row<'_>) -> Say {
     let [_, feature, _, what, ..] = row.keys;
     let named =
         |key| Say::plain(key).with("name", Arg::Key(Dimension::Feature, feature.to_owned()));
-    let order = |key| Say::plain(key).with("order", Arg::Text(row.details.to_owned()));
+    // The ledger refers to `order 1042`; the sentence has a word for it in each language.
+    let number = row.details.strip_prefix("order ").unwrap_or(row.details);
+    let order = |key| Say::plain(key).with("order", Arg::Text(number.to_owned()));
     match (row.kind, what) {
         (EntryKind::Use | EntryKind::Settle, _) if row.has_failed() => {
             Say::plain("usage.row.failed")

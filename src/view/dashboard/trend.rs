@@ -116,7 +116,7 @@ pub fn trend(summary: &Summary<'_>, filter: &Filter, styles: &[AgentStyle]) -> T
     let high = |bar: &Bar| bar.total.max(bar.previous.unwrap_or_default());
     let axis = bars.iter().map(high).max().unwrap_or_default();
     for bar in &mut bars {
-        bar.heights = bar.parts.iter().map(|part| permille(*part, axis)).collect();
+        bar.heights = heights(&bar.parts, axis);
         bar.previous_height = permille(bar.previous.unwrap_or_default(), axis);
     }
     let top = bars.iter().enumerate().rev().max_by_key(|(_, bar)| bar.total);
@@ -147,10 +147,22 @@ fn bar(summary: &Summary<'_>, of: &[Family], series: &[Family], from: i64, to: i
     Bar { from, to, total, parts, heights: Vec::new(), previous, previous_height: 0 }
 }
 
+/// Differences of rounded running sums, so that a stack is as high as its total.
+fn heights(parts: &[Credits], axis: Credits) -> Vec<i64> {
+    let (mut sum, mut below) = (Credits::ZERO, 0);
+    let height = |part: &Credits| {
+        sum = sum.saturating_add(*part);
+        let top = permille(sum, axis);
+        top - std::mem::replace(&mut below, top)
+    };
+    parts.iter().map(height).collect()
+}
+
 /// At most three lines above 0, at 1, 2 or 5 times a power of ten.
 fn ticks(axis: Credits) -> Vec<Tick> {
     let mut ticks = vec![Tick { amount: Credits::ZERO, at: 0 }];
-    let least = axis.micro() / 3;
+    // Rounded up, else small axes have more lines than three.
+    let least = axis.micro() / 3 + i64::from(axis.micro() % 3 > 0);
     let mut ten = 1_i64;
     let step = loop {
         if let Some(step) =
@@ -160,11 +172,11 @@ fn ticks(axis: Credits) -> Vec<Tick> {
         }
         ten = ten.saturating_mul(10);
     };
-    let mut at = step;
-    while at <= axis.micro() && axis.is_positive() {
-        let amount = Credits::from_micro(at);
-        ticks.push(Tick { amount, at: permille(amount, axis) });
-        at = at.saturating_add(step);
+    for at in (1..=3).filter_map(|line| step.checked_mul(line)) {
+        if at <= axis.micro() {
+            let amount = Credits::from_micro(at);
+            ticks.push(Tick { amount, at: permille(amount, axis) });
+        }
     }
     ticks
 }

@@ -6,8 +6,8 @@ mod spike;
 
 use crate::core::activity::Activity;
 use crate::core::advisor::{Answer, Need, cheapest};
-use crate::core::runway::Supply;
-use crate::core::{Balance, Credits, Package, RateCards, Zone};
+use crate::core::runway::{Pace, Supply};
+use crate::core::{Balance, Package, RateCards, Zone};
 use crate::error::Result;
 use crate::view::dashboard::runway::{PaceRead, pace};
 use crate::view::dashboard::say::{Arg, Say};
@@ -102,9 +102,10 @@ pub fn advice(
     nothing_advice(balance, offers, &read, zone)
 }
 
-/// What the days ahead will use, and what there is for them.
-fn need(balance: &Balance, offers: &Offers, zone: &Zone, per_day: Credits) -> Need {
-    let mut need = Need::of(balance, &offers.coming, zone, vec![per_day; AHEAD_DAYS]);
+/// What the days ahead will use, each by its weekday, and what there is for them.
+fn need(balance: &Balance, offers: &Offers, zone: &Zone, pace: &Pace) -> Need {
+    let daily = (0..AHEAD_DAYS as i64).map(|ahead| pace.on_day(ahead)).collect();
+    let mut need = Need::of(balance, &offers.coming, zone, daily);
     need.supplies.retain(|supply| (supply.from_day as usize) < AHEAD_DAYS);
     need
 }
@@ -116,7 +117,7 @@ fn nothing_advice(
     zone: &Zone,
 ) -> Result<Option<Advice>> {
     let Ok(pace) = &read.read else { return Ok(None) };
-    let need = need(balance, offers, zone, pace.per_day());
+    let need = need(balance, offers, zone, pace);
     let found = cheapest(&need, &[])?;
     if found.answer != Answer::Nothing {
         return Ok(None);

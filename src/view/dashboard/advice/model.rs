@@ -1,6 +1,6 @@
 //! What the same work would have cost with another model.
 
-use crate::core::activity::{Activity, Dimension, Filter};
+use crate::core::activity::{Activity, Dimension, Filter, Summary};
 use crate::core::advisor::{ModelLine, Work, with_model};
 use crate::core::{Credits, Instant, RateCard};
 use crate::error::Result;
@@ -19,29 +19,20 @@ pub(super) fn model_advice(
     today: i64,
 ) -> Result<Option<Advice>> {
     let Some(cards) = &offers.cards else { return Ok(None) };
-    let Ok(RateCard { version, .. }) = cards.at(as_of) else { return Ok(None) };
-    let days = Filter::days(today - 29, today);
+    let Ok(RateCard { version, effective_at, .. }) = cards.at(as_of) else { return Ok(None) };
+    // Days of another card would be replayed at rates that they were not charged at.
+    let since = activity.zone().date_of(*effective_at).days() + 1;
+    if since > today {
+        return Ok(None);
+    }
+    let days = Filter::days(since.max(today - 29), today);
     let summary = activity.summary(&days)?;
-    let mut works = Vec::new();
-    let mut by_feature = Vec::new();
-    for part in summary.parts_of(Dimension::Feature) {
-        by_feature
-            .push((part.key, activity.summary(&days.clone().with(Dimension::Feature, part.key))?));
+    // What a plan waived would not have been saved.
+    if summary.total.waived.is_positive() {
+        return Ok(None);
     }
-    for (feature, summary) in &by_feature {
-        for part in summary.parts_of(Dimension::Model) {
-            works.push(Work {
-                feature,
-                model: part.key,
-                rate_version: *version,
-                cost: part.sums.credits.saturating_add(part.sums.waived),
-                pieces: part.sums.uses.saturating_sub(part.sums.failed),
-                messages: part.sums.messages,
-                call_ms: part.sums.call_ms,
-                images: part.sums.images,
-            });
-        }
-    }
+    let features = by_feature(activity, &summary, &days)?;
+    let works = works(&features, *version);
     let mut best: Option<(Credits, Credits, &str)> = None;
     for part in summary.parts_of(Dimension::Model).iter().filter(|part| !part.key.is_empty()) {
         let lines = with_model(cards, &works, part.key)?;
@@ -71,4 +62,36 @@ pub(super) fn model_advice(
             action: None,
         }
     }))
+}
+
+type OfFeature<'a> = (&'a str, Summary<'a>);
+
+fn by_feature<'a>(
+    activity: &'a Activity,
+    summary: &'a Summary<'a>,
+    days: &Filter,
+) -> Result<Vec<OfFeature<'a>>> {
+    let own = |key| activity.summary(&days.clone().with(Dimension::Feature, key));
+    let features = summary.parts_of(Dimension::Feature).iter();
+    features.map(|part| Ok((part.key, own(part.key)?))).collect()
+}
+
+/// What each model did of each feature.
+fn works<'a>(features: &'a [OfFeature<'a>], rate_version: u32) -> Vec<Work<'a>> {
+    let mut works = Vec::new();
+    for (feature, summary) in features {
+        for part in summary.parts_of(Dimension::Model) {
+            works.push(Work {
+                feature,
+                model: part.key,
+                rate_version,
+                cost: part.sums.credits,
+                pieces: part.sums.uses.saturating_sub(part.sums.failed),
+                messages: part.sums.messages,
+                call_ms: part.sums.call_ms,
+                images: part.sums.images,
+            });
+        }
+    }
+    works
 }

@@ -2,7 +2,7 @@
 
 use crate::core::advisor::{Answer, Item, cheapest};
 use crate::core::digits::digits;
-use crate::core::runway::{Runway, Supply, supplies_of};
+use crate::core::runway::{Runway, Silence, Supply, supplies_of};
 use crate::core::{Balance, Credits, Package, Price, Zone};
 use crate::error::Result;
 use crate::view::dashboard::advice::{AHEAD_DAYS, Action, Advice, AdviceKind, Offers, need};
@@ -22,7 +22,7 @@ pub(super) fn package_advice(
     if balance.unlimited || !offers.packages.iter().any(Package::buyable) {
         return Ok(None);
     }
-    let need = need(balance, offers, zone, pace.per_day());
+    let need = need(balance, offers, zone, pace);
     let found = cheapest(&need, &offers.packages)?;
     let (Answer::Buy, [item, ..]) = (found.answer, found.items.as_slice()) else {
         return Ok(None);
@@ -32,14 +32,18 @@ pub(super) fn package_advice(
     supplies.extend_from_slice(&offers.coming);
     for item in &found.items {
         let ends = item.until_day.map(|day| balance.as_of.plus_ms(i64::from(day) * DAY_MS));
-        supplies.push(Supply::now(item.credits, ends.transpose()?));
+        bought(&mut supplies, Supply::now(item.credits, ends.transpose()?));
     }
     let name = names(&found.items, &offers.packages);
     let price = Price { minor: found.price, ..package.price.clone() };
     let title = match read.outlook(&supplies, balance.debt, zone)? {
         Ok(Runway { around, .. }) => Say::plain("usage.advice.package.title")
             .with("date", Arg::Day(zone.date_of(around).days())),
-        Err(_) => Say::plain("usage.advice.package.year"),
+        Err(Silence::OverAYear) => Say::plain("usage.advice.package.year"),
+        // The need is covered, but when it runs out is not worth saying.
+        Err(_) => {
+            Say::plain("usage.advice.package.days").with("days", Arg::Count(AHEAD_DAYS as i64))
+        }
     };
     let title = title.with("name", Arg::Text(name));
     let lapses = found.items.iter().map(|item| item.lapses);
@@ -58,6 +62,14 @@ pub(super) fn package_advice(
     let text = Say::plain("usage.advice.package.text").with("price", Arg::Text(price.text()));
     let (kind, action) = (AdviceKind::Package, Some(Action::Buy));
     Ok(Some(Advice { kind, title, text: vec![text], evidence, action }))
+}
+
+/// Puts what is bought where it burns: behind all that has its priority and ends no later.
+fn bought(supplies: &mut Vec<Supply>, new: Supply) {
+    let rank = |supply: &Supply| (supply.priority, supply.expires_at.is_none(), supply.expires_at);
+    let later = |supply: &Supply| rank(supply) > rank(&new);
+    let place = supplies.iter().position(later).unwrap_or(supplies.len());
+    supplies.insert(place, new);
 }
 
 /// "5,000 AI Credits", or "2 × 5,000 AI Credits + 2,000 AI Credits".
