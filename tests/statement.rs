@@ -74,3 +74,26 @@ fn a_text_is_the_same_in_pieces_of_any_size_and_matches() {
         }
     }
 }
+
+#[test]
+fn what_is_booked_between_two_pieces_is_not_in_the_statement() {
+    use nivella_credits::core::ledger::{Command, Note, Op, Request};
+    use nivella_credits::core::statement::Head;
+    use nivella_credits::core::{Credits, Zone};
+    use nivella_credits::wire::statement::StatementText;
+    let mut ledger = history(5, 60);
+    let as_of = ledger.entries().last().unwrap().booked_at;
+    let count = ledger.entries().len() as u64;
+    let head = Head { account: String::new(), as_of, zone: Zone::utc() };
+    let (mut writer, mut text) = (StatementText::new(head, 0), String::new());
+    while let Some(piece) = writer.next(&ledger, 7).unwrap() {
+        text.push_str(&piece);
+        let id = format!("between-{}", text.len());
+        let note = Note { reason: Some("between".into()), ..Note::default() };
+        let op = Op::Add { amount: Credits::ONE, expires_at: None };
+        let _ = ledger.apply(Command::One(Request { id, note, op }), as_of);
+    }
+    assert!(ledger.entries().len() as u64 > count, "something was booked in between");
+    let Verdict::Matches(matches) = read(text.as_bytes(), 100) else { panic!("{text}") };
+    assert_eq!(matches.entries, count);
+}

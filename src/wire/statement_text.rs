@@ -15,8 +15,7 @@ use crate::wire::value::Value;
 /// The text of a statement in the making.
 ///
 /// Each call of [`StatementText::next`] writes a piece, so that a page may pause in between. The
-/// ledger must not book in the meantime; entries that it books are not in the statement, which ends
-/// where it was when the first piece was written.
+/// ledger may book in the meantime: the statement ends where the account did at the first piece.
 #[derive(Clone, Debug)]
 pub struct StatementText {
     from: u64,
