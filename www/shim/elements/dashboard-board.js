@@ -29,7 +29,7 @@ import moreCss from './dashboard-more.css';
 /** @typedef {import('./dashboard-view.js').Filter} Filter */
 /** @typedef {import('./dashboard-view.js').Source} Source */
 /** @typedef {import('./dashboard-view.js').View} View */
-/** @typedef {Awaited<ReturnType<typeof makeBoard>>} Board */
+/** @typedef {NonNullable<Awaited<ReturnType<typeof makeBoard>>>} Board */
 /**
  * What each part is given, and makes a painter of.
  * @typedef {object} Ui
@@ -51,6 +51,8 @@ const SHEET = tokens + tokensMore + controls + css + chartCss + logCss + moreCss
 /** @param {UsageDashboard} host @param {AbortSignal} signal */
 export async function makeBoard(host, signal) {
   const texts = await textsOf(host);
+  // A later start has rendered already; what it shows is not to be replaced.
+  if (signal.aborted) return null;
   const root = host.render(html, SHEET);
   const parts = new Parts(root, texts);
   parts.write(root);

@@ -45,7 +45,7 @@ export class UsageDashboard extends NivellaElement {
   async start(signal) {
     const { makeBoard } = await import('./dashboard-board.js');
     const board = await makeBoard(this, signal);
-    if (signal.aborted) return;
+    if (!board || signal.aborted) return;
     this.#board = board;
     addEventListener('popstate', () => this.choose(readFilter(), null), { signal });
     await this.#connect(signal);

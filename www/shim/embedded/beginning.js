@@ -114,12 +114,14 @@ export function createBeginning({ Engine, safely, now, zone, months }) {
 
     /** Books the whole way, in tasks that are short. @returns {Promise<void>} */
     async book() {
-      const of = drafted();
-      if (of.whole) return;
-      building ??= import('./history.js')
-        .then(({ historyOf }) => book(of, historyOf))
-        .finally(() => (building = undefined));
-      await building;
+      // What is being booked may be of a draft that was dropped since.
+      for (let of = drafted(); !of.whole; of = drafted()) {
+        const begun = of;
+        building ??= import('./history.js')
+          .then(({ historyOf }) => book(begun, historyOf))
+          .finally(() => (building = undefined));
+        await building;
+      }
     },
 
     /** @param {boolean} kept whether the engine of the whole way is in use now */

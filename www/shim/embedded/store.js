@@ -86,8 +86,12 @@ export async function createEmbeddedStore(options) {
     try {
       return await database.run('readwrite', work);
     } catch (error) {
-      books.drop();
-      if (!(error instanceof Unprepared)) throw error;
+      if (!(error instanceof Unprepared)) {
+        books.drop();
+        throw error;
+      }
+      // Nothing was booked. What others are preparing meanwhile is not to be dropped: two that
+      // drop each other's would begin anew for ever.
       await settle();
       return transact(work);
     }
@@ -100,9 +104,10 @@ export async function createEmbeddedStore(options) {
   async function settle() {
     await books.prepare();
     await database.run('readwrite', begin).catch((error) => {
-      books.drop();
       // Dropped meanwhile, by a reset: whoever asked asks again.
-      if (!(error instanceof Unprepared)) throw error;
+      if (error instanceof Unprepared) return;
+      books.drop();
+      throw error;
     });
     books.started();
   }
