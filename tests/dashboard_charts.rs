@@ -173,6 +173,21 @@ fn the_axis_has_up_to_three_lines_at_round_amounts() {
     }
 }
 
+/// Each rounded for itself they would come to 1,002.
+#[test]
+fn a_stack_is_as_high_as_its_total() {
+    let on = noon(day("2026-11-20"));
+    let parts = [("chat", 501), ("voice_inbound", 501), ("nox", 501), ("courier", 497)];
+    let row = |(seq, (agent, micro)): (u64, (&'static str, i64))| Row {
+        keys: [agent, "", "", "use", "", ""],
+        ..cost(one(seq, on), Credits::from_micro(micro))
+    };
+    let activity = activity(&(1..).zip(parts).map(row).collect::<Vec<_>>());
+    let filter = Filter::days(day("2026-11-20"), day("2026-11-20"));
+    let chart = trend(&activity.summary(&filter).unwrap(), &filter, &styles());
+    assert_eq!(chart.bars[0].heights, [251, 250, 251, 248]);
+}
+
 #[test]
 fn the_first_of_equal_bars_is_the_highest() {
     let activity = activity(&[one(1, noon(day("2026-11-16"))), one(2, noon(day("2026-11-18")))]);

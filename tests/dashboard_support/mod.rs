@@ -3,6 +3,8 @@
 // Not every test program uses every part.
 #![allow(dead_code)]
 
+pub mod offers;
+
 use nivella_credits::core::activity::{Activity, Row};
 use nivella_credits::core::civil::Date;
 use nivella_credits::core::{
