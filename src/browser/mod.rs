@@ -16,6 +16,8 @@ mod pill;
 #[cfg(any(feature = "app", feature = "engine", feature = "usage"))]
 mod shapes;
 
+#[cfg(feature = "engine")]
+mod statement;
 #[cfg(feature = "usage")]
 mod usage;
 

@@ -50,23 +50,30 @@ export function appModule() {
   return app;
 }
 
-/** @type {Promise<typeof import('#usage-module')> | undefined} */
-let usage;
-
 /**
- * The module of the dashboard.
- * @returns {Promise<typeof import('#usage-module')>}
- * @throws {NivellaError} `module_unavailable`; a later call tries again
+ * @template T
+ * @param {() => Promise<T>} load
+ * @returns {() => Promise<T>} one load, however often it is asked for; after a failure it tries again
  */
-export function usageModule() {
-  usage ??= both(import('#usage-module'), new URL('./usage.wasm', import.meta.url)).catch(
-    (cause) => {
-      usage = undefined;
+function once(load) {
+  /** @type {Promise<T> | undefined} */
+  let loading;
+  return () => {
+    loading ??= load().catch((cause) => {
+      loading = undefined;
       return unavailable(cause);
-    },
-  );
-  return usage;
+    });
+    return loading;
+  };
 }
+
+/** The module of the dashboard; throws `module_unavailable`. */
+export const usageModule = once(() =>
+  both(import('#usage-module'), new URL('./usage.wasm', import.meta.url)));
+
+/** The whole ledger: the demo's store, and the check of a statement. As the one above. */
+export const engineModule = once(() =>
+  both(import('#engine-module'), new URL('./engine.wasm', import.meta.url)));
 
 /**
  * Glue and module, asked for together.

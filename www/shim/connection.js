@@ -3,7 +3,7 @@
  * first painting; see first-reading.js.
  */
 import { createAccount } from './account.js';
-import { both, guarded, unavailable } from './boot.js';
+import { engineModule, guarded } from './boot.js';
 import { endpoints } from './endpoints.js';
 import { firstReading } from './first-reading.js';
 import { createLedgerApi } from './ledger-api.js';
@@ -63,9 +63,8 @@ async function open(store, site) {
 }
 
 async function openDemo() {
-  const module = new URL('./engine.wasm', import.meta.url);
   const [{ createEmbeddedStore }, glue] = await Promise.all(
-    [import('./embedded/store.js'), both(import('#engine-module'), module).catch(unavailable)],
+    [import('./embedded/store.js'), engineModule()],
   );
   const home = new URL('/nivella-demo-store/', location.origin).href;
   /** @template T @param {() => T} call */

@@ -1,5 +1,5 @@
 /** Files of the dashboard: the activity as CSV, a statement, and the check of one. */
-import { guarded } from './boot.js';
+import { engineModule, guarded } from './boot.js';
 import { NivellaError } from './errors.js';
 import { breathe } from './usage-data.js';
 
@@ -52,7 +52,6 @@ const CHUNK = 64 * 1024;
 
 /**
  * Checks a file, or the live statement: every balance, draw and total is recomputed.
- * @param {typeof import('#usage-module')} glue
  * @param {LedgerApi} ledger
  * @param {File | null} file
  * @param {(done: number) => void} progress in permille
@@ -60,7 +59,8 @@ const CHUNK = 64 * 1024;
  * @returns {Promise<Verdict>}
  * @throws {NivellaError} for what is no statement of ours
  */
-export async function verified(glue, ledger, file, progress, signal) {
+export async function verified(ledger, file, progress, signal) {
+  const glue = await engineModule();
   const bytes = new Uint8Array(await (file ?? await statementFile(ledger)).arrayBuffer());
   const check = guarded(glue, () => new glue.StatementCheck());
   try {

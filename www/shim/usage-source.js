@@ -71,7 +71,7 @@ export async function openUsage(host) {
     },
     csv: (progress, signal) => activityFile(feed, progress, signal),
     statement: () => statementFile(ledger),
-    verify: (file, progress, signal) => verified(glue, ledger, file, progress, signal),
+    verify: (file, progress, signal) => verified(ledger, file, progress, signal),
     campaign: async (asked) => {
       const { visitors, conversations, from, to } = asked;
       return guard(() => data.campaign({ visitors, conversations, from, to }));

@@ -8,7 +8,6 @@ mod campaign;
 mod export;
 mod log;
 mod painted;
-mod statement;
 
 use wasm_bindgen::prelude::*;
 
