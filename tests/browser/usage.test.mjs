@@ -149,11 +149,11 @@ test('a campaign says what to buy, and by when', async () => {
   const { at } = await usage();
   const day = (/** @type {number} */ ahead) =>
     new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
-  await at('#plan input').nth(0).fill('5000');
-  await at('#plan input').nth(1).fill('0.5');
-  await at('#plan input[type=date]').nth(0).fill(day(5));
-  await at('#plan input[type=date]').nth(1).fill(day(20));
+  await at('#plan-visitors').fill('5000');
+  await at('#plan-talks').fill('0.5');
+  await at('#plan-from').fill(day(5));
+  await at('#plan-to').fill(day(20));
   await at('#plan button').last().click();
   await eventually(async () =>
-    assert.match(await at('#plan').innerText(), /credits needed[\s\S]*AI Credits/));
+    assert.match(await at('#plan-answer').innerText(), /credits needed[\s\S]*AI Credits/));
 });

@@ -14,7 +14,7 @@ use crate::core::advisor::{
 use crate::core::rate_card::parse_rate;
 use crate::core::{Credits, Price};
 use crate::error::{Code, Error, Result};
-use crate::view::dashboard::{Arg, Family, Say, family_of, pace_per_day};
+use crate::view::dashboard::{Arg, Family, Say, about, family_of, pace_per_day};
 use crate::wire::activity::parse_day;
 use crate::wire::fields::read;
 use crate::wire::value::Value;
@@ -67,13 +67,14 @@ impl Usage {
         })?;
         let usual = pace_per_day(&self.activity, balance.as_of, zone)?;
         let days = vec![usual.unwrap_or_default(); to_day as usize];
-        let need = Need::of(balance, &self.offers.coming, zone, days);
+        let mut need = Need::of(balance, &self.offers.coming, zone, days);
+        // What comes behind the campaign has no part in it.
+        need.supplies.retain(|supply| supply.from_day < to_day);
         let (visitors, per_visitor) = (planned.visitors, planned.per_visitor);
         let cost = typical.mean;
         let asked = Campaign { visitors, per_visitor, from_day, to_day, cost };
         let plan = campaign(&need, &asked, &self.offers.packages)?;
-        let supplies = need.supplies.iter().filter(|supply| supply.from_day < to_day);
-        let have = supplies.map(|supply| supply.amount);
+        let have = need.supplies.iter().map(|supply| supply.amount);
         let have = have.fold(Credits::ZERO, Credits::saturating_add);
         Ok(self.campaign_value(&plan, today, have, &typical, usual))
     }
@@ -127,11 +128,12 @@ impl Usage {
                 .done()
         };
         let talks = Say::plain("usage.evidence.talks")
-            .with("amount", Arg::Amount(typical.mean))
+            .with("amount", Arg::Amount(about(typical.mean)))
             .with("talks", Arg::Count(i64::try_from(plan.conversations).unwrap_or(i64::MAX)))
             .with("count", Arg::Count(i64::try_from(typical.count).unwrap_or(i64::MAX)));
-        let pace =
-            usual.map(|usual| Say::plain("usage.evidence.pace").with("amount", Arg::Amount(usual)));
+        let pace = usual.map(|usual| {
+            Say::plain("usage.evidence.pace").with("amount", Arg::Amount(about(usual)))
+        });
         let mut evidence = vec![talks];
         evidence.extend(pace);
         evidence.push(match advice.answer {
@@ -143,12 +145,12 @@ impl Usage {
         let by = (advice.answer == Answer::Buy).then(|| day_text(today + i64::from(plan.buy_day)));
         Writer::default()
             .put("answer", advice.answer.as_str())
-            .put("need", advice.need)
-            .put("have", have)
+            .put("need", about(advice.need))
+            .put("have", about(have))
             .put("buy", list(&advice.items, item))
             .put("total", price(advice.price))
             .put("by", by)
-            .put("left", left)
+            .put("left", about(left))
             .put("evidence", list(&evidence, |one| say(&self.labels, one)))
             .done()
     }

@@ -4,6 +4,7 @@ use crate::core::activity::{Activity, Dimension, Filter};
 use crate::core::runway::{Outlook, Pace, Runway, Silence, Supply, allowances, supplies_of};
 use crate::core::{Balance, Credits, Instant, Zone};
 use crate::error::Result;
+use crate::view::dashboard::share::about;
 
 /// What is said of the runway.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +124,7 @@ pub fn runway_line(
         from: None,
         to: None,
         available: balance.available,
-        per_day: read.read.as_ref().ok().map(Pace::per_day),
+        per_day: read.read.as_ref().ok().map(|pace| about(pace.per_day())),
         line: Vec::new(),
         band: Vec::new(),
     };

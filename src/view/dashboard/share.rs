@@ -44,3 +44,17 @@ pub fn change(now: Credits, before: Credits) -> Option<Change> {
         less => Change::Less(-less),
     })
 }
+
+/// An estimate as it is said: whole credits from 10 on, tenths below, rounded half up.
+///
+/// ```
+/// use nivella_credits::{core::Credits, view::dashboard::about};
+/// let said = |text| Credits::parse(text).map(|amount| about(amount).to_string());
+/// assert_eq!(said("49.382539")?, "49");
+/// assert_eq!(said("1.55")?, "1.6");
+/// # Ok::<(), nivella_credits::Error>(())
+/// ```
+pub fn about(amount: Credits) -> Credits {
+    let step = if amount.micro() >= 10_000_000 { 1_000_000 } else { 100_000 };
+    Credits::from_micro(amount.micro().saturating_add(step / 2) / step * step)
+}

@@ -11,6 +11,7 @@ use crate::core::{Balance, Package, RateCards, Zone};
 use crate::error::Result;
 use crate::view::dashboard::runway::{PaceRead, pace};
 use crate::view::dashboard::say::{Arg, Say};
+use crate::view::dashboard::share::about;
 use model::model_advice;
 use package::package_advice;
 use spike::spike_advice;
@@ -123,10 +124,10 @@ fn nothing_advice(
         return Ok(None);
     }
     let need = Say::plain("usage.evidence.enough")
-        .with("amount", Arg::Amount(found.need))
+        .with("amount", Arg::Amount(about(found.need)))
         .with("days", Arg::Count(AHEAD_DAYS as i64))
-        .with("left", Arg::Amount(found.supply_left));
-    let pace = Say::plain("usage.evidence.pace").with("amount", Arg::Amount(pace.per_day()));
+        .with("left", Arg::Amount(about(found.supply_left)));
+    let pace = Say::plain("usage.evidence.pace").with("amount", Arg::Amount(about(pace.per_day())));
     Ok(Some(Advice {
         kind: AdviceKind::Nothing,
         title: Say::plain("usage.advice.nothing.title"),

@@ -6,7 +6,7 @@ use crate::core::{Credits, Instant, RateCard};
 use crate::error::Result;
 use crate::view::dashboard::advice::{Advice, AdviceKind, Offers};
 use crate::view::dashboard::say::{Arg, Say};
-use crate::view::dashboard::share::permille;
+use crate::view::dashboard::share::{about, permille};
 
 /// Another model is worth a word when it saves a tenth.
 const WORTH_PERMILLE: i64 = 100;
@@ -52,7 +52,7 @@ pub(super) fn model_advice(
         let name = || Arg::Key(Dimension::Model, model.to_owned());
         let text = Say::plain("usage.advice.model.text")
             .with("name", name())
-            .with("amount", Arg::Amount(saved));
+            .with("amount", Arg::Amount(about(saved)));
         let share = Arg::Share(permille(cost, summary.total.credits));
         Advice {
             kind: AdviceKind::Model,

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::view::dashboard::advice::{AHEAD_DAYS, Action, Advice, AdviceKind, Offers, need};
 use crate::view::dashboard::runway::PaceRead;
 use crate::view::dashboard::say::{Arg, Say};
+use crate::view::dashboard::share::about;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -49,15 +50,16 @@ pub(super) fn package_advice(
     let lapses = found.items.iter().map(|item| item.lapses);
     let lapses = lapses.fold(Credits::ZERO, Credits::saturating_add);
     let mut evidence = vec![
-        Say::plain("usage.evidence.pace").with("amount", Arg::Amount(pace.per_day())),
+        Say::plain("usage.evidence.pace").with("amount", Arg::Amount(about(pace.per_day()))),
         Say::plain("usage.evidence.need")
-            .with("amount", Arg::Amount(found.need))
+            .with("amount", Arg::Amount(about(found.need)))
             .with("days", Arg::Count(AHEAD_DAYS as i64))
-            .with("missing", Arg::Amount(found.missing)),
+            .with("missing", Arg::Amount(about(found.missing))),
         Say::plain("usage.evidence.compared"),
     ];
     if lapses.is_positive() {
-        evidence.push(Say::plain("usage.evidence.lapse").with("amount", Arg::Amount(lapses)));
+        evidence
+            .push(Say::plain("usage.evidence.lapse").with("amount", Arg::Amount(about(lapses))));
     }
     let text = Say::plain("usage.advice.package.text").with("price", Arg::Text(price.text()));
     let (kind, action) = (AdviceKind::Package, Some(Action::Buy));

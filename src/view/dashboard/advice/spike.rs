@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::view::dashboard::advice::{Action, Advice, AdviceKind};
 use crate::view::dashboard::runway::PaceRead;
 use crate::view::dashboard::say::{Arg, Say};
+use crate::view::dashboard::share::about;
 
 /// A spike is news for so many days.
 const NEWS_DAYS: i64 = 14;
@@ -63,13 +64,13 @@ fn tell_spike(spike: &Spike, columns: &[Column]) -> Advice {
     let mut text = vec![
         Say::plain("usage.advice.spike.text")
             .with("amount", Arg::Amount(spike.credits))
-            .with("usual", Arg::Amount(spike.usual)),
+            .with("usual", Arg::Amount(about(spike.usual))),
     ];
     let by = |credits, usual, (dimension, key)| {
         Say::plain("usage.advice.spike.by")
             .with("name", Arg::Key(dimension, key))
             .with("amount", Arg::Amount(credits))
-            .with("usual", Arg::Amount(usual))
+            .with("usual", Arg::Amount(about(usual)))
     };
     let mut agent = None;
     let mut title = Say::plain("usage.advice.spike.day").with("date", Arg::Day(spike.day));
