@@ -1,4 +1,4 @@
-/** The usage page of the demo: the real module over the real entries of the store in the browser. */
+/** The usage page of the demo: the module over the entries of the store in the browser. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, describe, test } from 'node:test';
@@ -19,7 +19,8 @@ const dashOf = (page) => page.locator('nivella-usage-dashboard');
 
 /** @param {string} [query] */
 async function usage(query = '') {
-  const { page, faults } = await world.visitor({ path: `/usage.html${query}`, acceptDownloads: true });
+  const path = `/usage.html${query}`;
+  const { page, faults } = await world.visitor({ path, acceptDownloads: true });
   const dash = dashOf(page);
   await dash.locator('#dash[data-state=ready]').waitFor({ state: 'attached', timeout: 60_000 });
   const at = (/** @type {string} */ selector) => dash.locator(selector);
@@ -27,7 +28,8 @@ async function usage(query = '') {
 }
 
 /** What an element of ours says of itself. @param {Page} page @param {'total' | 'summary'} name */
-const read = (page, name) => dashOf(page).evaluate((each, key) => /** @type {any} */ (each)[key], name);
+const read = (page, name) =>
+  dashOf(page).evaluate((each, key) => /** @type {any} */ (each)[key], name);
 
 /** @param {Page} page @param {string} name of a file that a button saves */
 async function saved(page, name) {
@@ -102,7 +104,8 @@ test('a row opens its receipt: rate, and what each grant gave', async () => {
   const receipt = at('[data-f=receipt]');
   await receipt.waitFor();
   await eventually(async () =>
-    assert.match(await receipt.innerText(), /Rate card of[\s\S]*Drawn from[\s\S]*before[\s\S]*after/));
+    assert.match(await receipt.innerText(),
+      /Rate card of[\s\S]*Drawn from[\s\S]*before[\s\S]*after/));
 });
 
 describe('proof', () => {

@@ -53,7 +53,7 @@ export function appModule() {
 /**
  * @template T
  * @param {() => Promise<T>} load
- * @returns {() => Promise<T>} one load, however often it is asked for; after a failure it tries again
+ * @returns {() => Promise<T>} one load, however often it is asked for; after a failure a new one
  */
 function once(load) {
   /** @type {Promise<T> | undefined} */
