@@ -24,6 +24,8 @@ const CROSSED = ['', 'low', 'critical', 'depleted', 'recovered'];
 export class PillPainter {
   #frame = false;
   #blank = true;
+  /** The time of the frame that was painted last. @type {CSSNumberish | null} */
+  #painted = null;
   /** Why the balance cannot be read, as last told. */
   #told = '';
   #now = Date.now();
@@ -45,7 +47,7 @@ export class PillPainter {
   /** @param {import('../account.js').State} state @param {number} now */
   hear({ snapshot, since, stale, error }, now) {
     this.#now = now;
-    if (snapshot) this.read(snapshot, since);
+    if (snapshot) this.#take(snapshot, since);
     if (stale) this.#attempt(() => this.pill.lose(error?.code === 'ledger_missing'));
     // Once for each run of failures, however often it is tried.
     const code = (stale && error?.code) || '';
@@ -56,12 +58,17 @@ export class PillPainter {
 
   /** @param {Snapshot} snapshot @param {string | null} since when it was last confirmed */
   read(snapshot, since) {
+    if (this.#take(snapshot, since)) this.#schedule();
+  }
+
+  /** @param {Snapshot} snapshot @param {string | null} since @returns {boolean} whether it was new */
+  #take(snapshot, since) {
     const { host, pill } = this;
-    if (!this.#attempt(() => give(pill, snapshot, since))) return;
+    if (!this.#attempt(() => give(pill, snapshot, since))) return false;
     const changed = host.balance?.version !== snapshot.version;
     host.balance = snapshot;
     if (changed) host.dispatch('balance-changed', { balance: snapshot });
-    this.#schedule();
+    return true;
   }
 
   /** Resolves when what was read is painted; at once where there is nothing to paint. */
@@ -69,13 +76,16 @@ export class PillPainter {
     return new Promise((resolve) => (this.#frame ? requestAnimationFrame(resolve) : resolve(0)));
   }
 
-  /** Once a frame; a hidden page draws none, and must still say what it crosses. */
+  /**
+   * Once a frame: at once where this frame has painted nothing yet. A hidden page draws no frames,
+   * and must still say what it crosses.
+   */
   #schedule() {
     if (this.#frame) return;
     this.#frame = true;
-    // The first number does not wait for a frame.
-    if (this.#blank) return this.#paint();
-    if (document.hidden) setTimeout(() => this.#paint());
+    const { currentTime } = document.timeline;
+    if (this.#blank || (!document.hidden && currentTime !== this.#painted)) this.#paint();
+    else if (document.hidden) setTimeout(() => this.#paint());
     else requestAnimationFrame(() => this.#paint());
   }
 
@@ -83,6 +93,7 @@ export class PillPainter {
     const { host, pill } = this;
     const first = this.#blank;
     this.#frame = this.#blank = false;
+    this.#painted = document.timeline.currentTime;
     if (this.with.signal.aborted) return;
     const crossed = this.#attempt(() => pill.paint(this.#now)) ?? 0;
     const level = CROSSED[crossed] ?? '';
