@@ -61,7 +61,10 @@ export class PillPainter {
     if (this.#take(snapshot, since)) this.#schedule();
   }
 
-  /** @param {Snapshot} snapshot @param {string | null} since @returns {boolean} whether it was new */
+  /**
+   * @param {Snapshot} snapshot @param {string | null} since
+   * @returns {boolean} whether it was taken
+   */
   #take(snapshot, since) {
     const { host, pill } = this;
     if (!this.#attempt(() => give(pill, snapshot, since))) return false;
