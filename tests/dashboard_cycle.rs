@@ -43,6 +43,12 @@ fn a_range_ends_with_today_and_only_all_begins_with_the_first_use() {
         assert_eq!((summary.from_day, summary.to_day), (found.from, found.to), "{days:?}");
         assert_eq!(summary.previous.is_some(), compared, "{days:?}");
     }
+    let days = Days::Between(day("0001-01-01"), day("9999-12-31"));
+    let mut filter = Filter::all();
+    let found = range(&used, days, day(TODAY), &mut filter);
+    let summary = used.summary(&filter).unwrap();
+    assert_eq!((summary.from_day, summary.to_day), (found.from, found.to), "all of the calendar");
+    assert_eq!(summary.total.credits.text(), "2");
     let first = range(&used, Days::Last(7), day(TODAY), &mut Filter::all()).first;
     assert_eq!(text(first), "2026-03-05", "the page can offer the days from there on");
 }

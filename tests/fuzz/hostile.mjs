@@ -91,3 +91,23 @@ function change(value, random) {
   else value[key] = change(value[key], random);
   return value;
 }
+
+/**
+ * A file with some bytes changed, left out or put in.
+ * @param {Buffer} file
+ * @param {Random} random
+ */
+export function broken(file, random) {
+  let bytes = Buffer.from(file);
+  for (let n = random.below(6); n > 0; n -= 1) {
+    const place = random.below(bytes.length);
+    const kind = random.below(3);
+    if (kind === 0) bytes[place] = random.below(256);
+    else {
+      const more = kind === 1 ? Buffer.from(random.pick(['"', ',', '\r\n', '\0', '=', '9'])) : [];
+      const rest = bytes.subarray(place + random.below(kind === 1 ? 1 : 30));
+      bytes = Buffer.concat([bytes.subarray(0, place), Buffer.from(more), rest]);
+    }
+  }
+  return bytes;
+}

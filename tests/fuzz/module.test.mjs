@@ -3,44 +3,16 @@
  * never a trap, and what was there before stays. `NIVELLA_FUZZ_MODULE` says how many inputs.
  */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import * as engineGlue from '#engine-module';
 import * as pillGlue from '#pill-module';
-import { at } from '../../pkg/build/paths.mjs';
+import { INPUTS, SEED, harmless, moduleOf } from './harmless.mjs';
 import { anything, mutated, randomFrom } from './hostile.mjs';
 
-const INPUTS = Number(process.env.NIVELLA_FUZZ_MODULE ?? 20_000);
-const SEED = Number(process.env.NIVELLA_FUZZ_SEED ?? 1);
 const NOW = '2026-12-10T09:00:00Z';
-
-const { codes } = JSON.parse(readFileSync(at('tests/vectors/error_codes.json'), 'utf8'));
-const known = new Set(codes.map((/** @type {{ code: string }} */ row) => row.code));
-const moduleOf = (/** @type {string} */ name) =>
-  readFileSync(at('target/glue', name, `${name}_bg.wasm`));
 
 engineGlue.initSync({ module: moduleOf('engine') });
 pillGlue.initSync({ module: moduleOf('pill') });
-
-/**
- * What a call throws must be a refusal of ours with a code of the list, or JavaScript's own
- * TypeError for a value that it cannot hand over, such as a symbol where a number is taken.
- * @param {() => unknown} call
- * @param {string} where
- * @returns {boolean} whether it was accepted
- */
-function harmless(call, where) {
-  try {
-    call();
-    return true;
-  } catch (thrown) {
-    const error = /** @type {any} */ (thrown);
-    assert.ok(!(error instanceof WebAssembly.RuntimeError), `a trap: ${where}`);
-    const ours = error?.name === 'NivellaError' && known.has(error.code);
-    assert.ok(ours || error instanceof TypeError, `${where}: ${error}`);
-    return false;
-  }
-}
 
 const settings = {
   plans: [{ key: 'growth', name: 'Growth', level: 2, allowance: '1500', rollover_cap: '300' }],

@@ -28,10 +28,12 @@ pub struct Range {
 /// then there is no period before it.
 pub fn range(activity: &Activity, days: Days, today: i64, filter: &mut Filter) -> Range {
     let first = activity.days().map_or(today, |(first, _)| first.min(today));
+    // Days of the activity are counted with 16 bits; none lies outside.
+    let within = |day: i64| day.clamp(0, u16::MAX.into());
     let (from, to) = match days {
         Days::Last(count) => (today.saturating_sub(count.clamp(1, 40_000) - 1), today),
         Days::All => (first, today),
-        Days::Between(from, to) => (from, to),
+        Days::Between(from, to) => (within(from), within(to)),
     };
     filter.from_day = (days != Days::All).then_some(from);
     filter.to_day = Some(to);
