@@ -47,7 +47,7 @@ export type Labels = Record<'agent' | 'feature' | 'model' | 'site', Record<strin
 export interface ActivityRow {
   seq: number;
   kind: string;
-  /** of a `use` or `settle`: `message`, `call`, `image` or `use`; else the kind */
+  /** of work `message`, `call`, `image` or `use`; of a `grant` its kind; else the entry's */
   type: string;
   occurred_at: string;
   booked_at: string;

@@ -112,7 +112,8 @@ test('the history has a purchase that was used, a refund, a bonus and an expiry'
   const { ledger } = await createBrowser({ months: 4 }).tab();
   /** @type {import('../../www/shim/ledger-shapes.js').Row[]} */
   const other = [];
-  for (const type of ['grant', 'reversal', 'expiry']) {
+  const types = ['purchase', 'bonus', 'adjustment', 'reversal', 'expiry'];
+  for (const type of types) {
     other.push(...(await ledger.activity({ type, limit: 100 })).rows);
   }
   const of = (/** @type {string} */ details) =>

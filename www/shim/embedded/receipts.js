@@ -100,7 +100,7 @@ export async function receiptOf(tx, { head, engine }, text) {
   if (!entry) throw new NivellaError('not_found', 'no such entry', { field: 'seq' });
   const opened = entry.hold && entry.kind !== 'hold' ? await tx.holdEntry(entry.hold) : undefined;
   return {
-    row: rowOf(entry, opened),
+    row: rowOf(entry, opened, head.state.grants),
     rate: rateOf(entry, head, engine),
     draws: await drawsOf(tx, head, entry),
     hold: opened ? holdOf(opened) : null,

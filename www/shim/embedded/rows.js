@@ -52,16 +52,18 @@ function typeOf({ messages, call_ms, images }) {
 /**
  * @param {Entry} entry
  * @param {Entry} [opened] the hold that it resolves: work that failed measured nothing of its own
+ * @param {{id: string, kind: string}[]} [grants] of the account: a grant's row has its kind as type
  * @returns {Row}
  */
-export function rowOf(entry, opened) {
+export function rowOf(entry, opened, grants = []) {
   const { seq, kind, occurred_at, booked_at, usage = {} } = entry;
   const meant = entry.usage ?? opened?.usage ?? {};
   const site = entry.site ?? opened?.site ?? '';
+  const granted = grants.find(({ id }) => id === entry.grant);
   return {
     seq,
     kind,
-    type: isUsage(entry) ? typeOf(meant) : kind,
+    type: isUsage(entry) ? typeOf(meant) : (granted?.kind ?? kind),
     occurred_at,
     booked_at,
     agent: agentOf(meant.agent ?? ''),

@@ -20,12 +20,16 @@ const SLICE = 200;
 /** So many entries are looked through for one page; a filter that leaves few gets short pages. */
 const MOST = 5000;
 
-/** @param {Transaction} tx @param {number} before @param {number} most @returns {Promise<Row[]>} */
-async function rowsBefore(tx, before, most) {
-  const entries = await tx.between('entries', Math.max(1, before - most), before - 1);
+/**
+ * @param {Transaction} tx @param {Head} head @param {number} before
+ * @returns {Promise<Row[]>} a slice of them
+ */
+async function rowsBefore(tx, head, before) {
+  const entries = await tx.between('entries', Math.max(1, before - SLICE), before - 1);
   const rows = entries.map(async (entry) => {
     const resolves = entry.kind === 'settle' || entry.kind === 'release' || entry.kind === 'lapse';
-    return rowOf(entry, resolves ? await tx.holdEntry(entry.hold) : undefined);
+    const opened = resolves ? await tx.holdEntry(entry.hold) : undefined;
+    return rowOf(entry, opened, head.state.grants);
   });
   return (await Promise.all(rows)).reverse();
 }
@@ -53,7 +57,7 @@ export async function activity(query, books, tx) {
   let next = Math.min(before, head.seq + 1);
   const until = next - MOST;
   while (rows.length < limit && next > 1 && next > until) {
-    for (const row of await rowsBefore(tx, next, SLICE)) {
+    for (const row of await rowsBefore(tx, head, next)) {
       next = row.seq;
       if (fits(row) && rows.push(row) === limit) break;
     }
@@ -82,7 +86,7 @@ export function activityCsv(query, head, read) {
     async pull(controller) {
       for (let text = ''; text === '';) {
         if (next <= 1) return controller.close();
-        const rows = await read((tx) => rowsBefore(tx, next, SLICE));
+        const rows = await read((tx) => rowsBefore(tx, head, next));
         if (rows.length === 0) throw new Error('entries are missing');
         next = rows.at(-1)?.seq ?? 0;
         text = rows
