@@ -19,7 +19,7 @@ export function paintEntry(texts, row, entry) {
   write(row.at, at);
   write(row.who, entry ? (agent ? texts.name(agent) : texts.t(`usage.kind.${kind}`)) : '');
   write(row.what, entry ? texts.say(entry.what) : '');
-  write(row.details, entry?.details);
+  write(row.details, entry && texts.details(entry.details));
   write(row.model, entry?.model ? texts.name(entry.model) : '');
   write(row.site, entry?.company || entry?.site);
   write(row.amount, amount);

@@ -109,6 +109,9 @@ export class Texts {
   /** "2:34 PM". @param {string} moment */
   time(moment) { return this.clock.format(Date.parse(`${moment}Z`)); }
 
+  /** A reason that is a word of the ledger is said in the reader's. @param {string} details */
+  details(details) { return this.locale.known(`usage.reason.${details}`) ?? details; }
+
   /** Its label, else the catalogue's text for its key, else the key. @param {Named} named */
   name({ in: of, key, label }) {
     if (label) return label;

@@ -27,7 +27,8 @@ export function paintReceipt(ui, node, receipt) {
 function lines(texts, { row, rate, draws, hold, purchase }) {
   /** @type {[string, string | null | undefined][]} */
   const all = [
-    ['usage.for', [texts.say(row.what), row.details].filter(Boolean).join(texts.t('list.join'))],
+    ['usage.for', [texts.say(row.what), texts.details(row.details)]
+      .filter(Boolean).join(texts.t('list.join'))],
     ['usage.model', row.model && texts.name(row.model)],
     ['usage.site', [row.site, row.company].filter(Boolean).join(texts.t('list.join'))],
     ...(rate?.lines ?? []).map(({ unit, quantity, rate: each, product }) =>
