@@ -12,11 +12,14 @@ import { live } from './live.mjs';
 import { memory } from './memory.mjs';
 import { painting } from './painting.mjs';
 import { Report } from './report.mjs';
+import { dashboard } from './usage/dashboard.mjs';
+import { files } from './usage/files.mjs';
+import { filters } from './usage/filters.mjs';
 
 /** Parts that work in a page of the bench's own. */
 const inPage = { memory, decimals, ledger };
 /** Parts that open pages as a store has them. */
-const onPages = { painting, live };
+const onPages = { painting, live, dashboard, filters, files };
 
 const chosen = process.argv.slice(2);
 const wanted = (/** @type {string} */ name) => chosen.length === 0 || chosen.includes(name);

@@ -2,7 +2,7 @@
  * What a page loads, in brotli bytes, against the budgets: `make size`. It asks a real browser,
  * so that nothing is forgotten: a page with the pill, then the pointer near the dialog's button.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { launch, openPage } from '../browser/harness.mjs';
 import { shopPage, shopPages } from '../browser/shop.mjs';
@@ -91,6 +91,12 @@ function report(title, paths, most = Infinity, goal = most) {
   return total <= most;
 }
 
+/** All that ships, whatever page loads it; of the languages only English, which is in scripts. */
+function shipped() {
+  const names = readdirSync(at('pkg')).filter((name) => /\.(js|wasm)$/.test(name));
+  return names.sort().map((name) => `/pkg/${name}`);
+}
+
 const browser = await launch();
 const alone = await visit(browser, false);
 const both = await visit(browser, true);
@@ -111,5 +117,8 @@ const fits = [
 console.log(`\n${live.length} requests until the pill is live, ${budgets.requests} at most:`);
 for (const file of live) console.log(`  ${file}`);
 const failed = fits.filter((fit) => !fit).length;
+const all = report('All that ships', shipped(), budgets.all, budgets.allGoal);
+// Its budget is shown and not yet enforced: the run fails by the three above and the requests.
+if (!all) console.log('All that ships is over its budget; this alone does not fail the run.');
 console.log(`${fits.length - failed} passed, ${failed} failed`);
 process.exitCode = failed ? 1 : 0;
