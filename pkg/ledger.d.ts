@@ -117,6 +117,14 @@ export interface Receipt {
   purchase?: Record<string, any> | null;
 }
 
+/** A share of what the level compares with in permille, 0 to 1000, or an amount of credits. */
+export type Threshold = { share: number } | { amount: string };
+/** Of two that compare the critical one is not above the low one. */
+export interface Alerts {
+  low: Threshold;
+  critical: Threshold;
+}
+
 /** The ledger of a store. Keep each request id before sending: the same once more counts once. */
 export interface Ledger {
   quote(usage: Usage): Promise<{ cost: string; rate_version: number; lines: unknown[] }>;
@@ -135,4 +143,8 @@ export interface Ledger {
   statement(signal?: AbortSignal): Promise<ReadableStream<Uint8Array>>;
   rateCard(): Promise<any>;
   plans(): Promise<any>;
+  /** Where the levels begin. */
+  alerts(): Promise<Alerts>;
+  /** From now on; the balance of the answer has its level by them. */
+  saveAlerts(alerts: Alerts): Promise<Alerts & { balance?: Balance }>;
 }

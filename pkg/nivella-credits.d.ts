@@ -35,6 +35,8 @@ export interface Balance {
   /** In the order in which they are used. */
   pools?: Pool[];
   level: Level;
+  /** the level of what is posted, which holds do not lower: events and toasts go by it */
+  alert?: Level;
   /** When the credits run out at this pace; null while there is too little to say. */
   runway?: { from: string; to: string } | null;
   plan?: {

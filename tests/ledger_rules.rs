@@ -9,7 +9,7 @@ use ledger_support::{Account, DAY, HOUR, at, grant, hold, purchase, settle, spen
 use nivella_credits::Code;
 use nivella_credits::core::ledger::{Command, Op, Outcome, Settings};
 use nivella_credits::core::{
-    Credits, GrantKind, Level, Mode, Share, Thresholds, burn_order, level,
+    Credits, GrantKind, Level, Mode, Share, Threshold, Thresholds, burn_order, level,
 };
 use proptest::prelude::*;
 
@@ -218,9 +218,11 @@ proptest! {
     #[test]
     fn a_level_never_gets_worse_as_more_is_available(
         base in prop::option::of(0_i64..1_000_000), a in 0_i64..1_000_000, b in 0_i64..1_000_000,
-        low in 0_u8..=100, critical in 0_u8..=100,
+        low in 0_u16..=1_000, critical in 0_u16..=1_000,
     ) {
-        let thresholds = Thresholds::new(low.max(critical), low.min(critical)).unwrap();
+        let thresholds = Thresholds::of(
+            Threshold::Share(low.max(critical)), Threshold::Share(low.min(critical)),
+        ).unwrap();
         let of = |n| level(Credits::from_micro(n), base.map(Credits::from_micro), thresholds);
         prop_assert!(of(a.min(b)) >= of(a.max(b)));
         prop_assert_eq!(of(a) == Level::Depleted, a == 0);

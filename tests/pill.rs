@@ -6,7 +6,8 @@ use nivella_credits::view::pill::{Crossing, Hint, Lost, PillModel, Reading, Show
 fn reading(version: u64, available: &str, level: Level) -> Reading {
     let as_of = Instant::from_ms(1_795_000_000_000 + version as i64).unwrap();
     let available = Credits::parse(available).ok();
-    Reading { version, as_of, show: Show::Exact, available, level, lasts_until: None }
+    let alert = level;
+    Reading { version, as_of, show: Show::Exact, available, level, alert, lasts_until: None }
 }
 
 fn shown(model: &PillModel) -> Option<Value> {
@@ -78,6 +79,22 @@ fn a_level_is_said_once_when_it_is_crossed() {
     assert_eq!(cross(4, Level::Depleted), Some(Crossing::Depleted));
     assert_eq!(cross(5, Level::Critical), Some(Crossing::Recovered));
     assert_eq!(cross(6, Level::Critical), None);
+}
+
+#[test]
+fn what_is_only_held_shows_its_level_and_is_not_said() {
+    let mut model = PillModel::new(Show::Exact);
+    let mut read = |version, level, alert| {
+        model.accept(Reading { alert, ..reading(version, "5", level) });
+        (model.view().unwrap().level, model.crossing())
+    };
+    read(1, Level::Ok, Level::Ok);
+    for version in [2, 4, 6] {
+        assert_eq!(read(version, Level::Low, Level::Ok), (Level::Low, None));
+        assert_eq!(read(version + 1, Level::Ok, Level::Ok), (Level::Ok, None));
+    }
+    assert_eq!(read(8, Level::Critical, Level::Low), (Level::Critical, Some(Crossing::Low)));
+    assert_eq!(read(9, Level::Ok, Level::Ok), (Level::Ok, Some(Crossing::Recovered)));
 }
 
 #[test]

@@ -130,6 +130,7 @@ fn balance(pools: &[(GrantKind, i64)]) -> Balance {
         unlimited_until: None,
         pools: pools.iter().map(pool).collect(),
         level: Level::Ok,
+        alert: Level::Ok,
         plan: None,
     }
 }

@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::browser::errors::to_js;
 use crate::browser::shapes::{from_js, list_from_js, to_js_value};
+use crate::core::ledger::Settings;
 use crate::core::statement::Head;
 use crate::core::{Instant, Ledger};
 use crate::error::Result;
@@ -13,7 +14,7 @@ use crate::wire::command_answer::answer;
 use crate::wire::command_usage::{UsageShape, quote_shape};
 use crate::wire::ledger::{StateShape, entries_since, load};
 use crate::wire::ledger_entry::EntryShape;
-use crate::wire::ledger_settings::SettingsShape;
+use crate::wire::ledger_settings::{SettingsShape, ThresholdsShape};
 use crate::wire::statement::StatementText;
 use crate::wire::value::Value;
 
@@ -55,6 +56,16 @@ impl Engine {
             answer(&mut self.ledger, command, now)
         });
         Ok(to_js_value(&answered.map_err(to_js)?.0))
+    }
+
+    /// Has the levels begin elsewhere from now on; see `src/wire/ledger_settings.rs` for the form.
+    pub fn set_thresholds(&mut self, thresholds: JsValue, now: &str) -> JsResult<()> {
+        let shape = ThresholdsShape(from_js(&thresholds)?);
+        let set = shape.parse().and_then(|thresholds| {
+            let settings = Settings { thresholds, ..self.ledger.settings().clone() };
+            self.ledger.configure(settings, Instant::parse(now)?)
+        });
+        set.map_err(to_js)
     }
 
     /// The balance at this time.

@@ -26,8 +26,12 @@ pub struct Balance {
     pub unlimited_until: Option<Instant>,
     /// What is available and held, in burn order.
     pub pools: Vec<Pool>,
-    /// How close to running out.
+    /// How close to running out: the level of `available`.
     pub level: Level,
+    /// The level that is worth saying: that of `posted`. What a hold reserves is no loss before it
+    /// is settled, so one that dips under a threshold and is given back crosses nothing, however
+    /// often; what was spent is said once, and once when it is made up for.
+    pub alert: Level,
     /// The plan, while one is running.
     pub plan: Option<PlanLine>,
 }

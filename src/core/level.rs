@@ -101,8 +101,8 @@ impl Crossing {
 /// Where a level begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Threshold {
-    /// At this share of the base, in whole percent, 0 to 100.
-    Percent(u8),
+    /// At this share of the base, in permille, 0 to 1,000.
+    Share(u16),
     /// At so many credits, whatever the base.
     Amount(Credits),
 }
@@ -111,9 +111,9 @@ impl Threshold {
     /// Whether so much available is at or below it.
     fn reaches(self, available: Credits, base: Credits) -> bool {
         match self {
-            Threshold::Percent(percent) => {
-                let share = i128::from(base.micro()) * i128::from(percent);
-                i128::from(available.micro()) * 100 <= share
+            Threshold::Share(permille) => {
+                let share = i128::from(base.micro()) * i128::from(permille);
+                i128::from(available.micro()) * 1_000 <= share
             }
             Threshold::Amount(amount) => available <= amount,
         }
@@ -128,36 +128,29 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// From two shares in percent.
-    ///
-    /// # Errors
-    /// As [`Thresholds::of`].
-    pub fn new(low_percent: u8, critical_percent: u8) -> Result<Thresholds> {
-        Thresholds::of(Threshold::Percent(low_percent), Threshold::Percent(critical_percent))
-    }
-
     /// From two thresholds. One may be a share and the other an amount; where both are reached, the
     /// level is critical.
     ///
     /// # Errors
-    /// `field_invalid` unless percents are 0 to 100, amounts 0 to 10^12, and of two that compare
-    /// the critical one is not above the low one.
+    /// `field_invalid` unless shares are 0 to 1,000 permille, amounts 0 to 10^12, and of two that
+    /// compare the critical one is not above the low one. Names `low` or `critical`.
     pub fn of(low: Threshold, critical: Threshold) -> Result<Thresholds> {
         let sane = |one: Threshold| match one {
-            Threshold::Percent(percent) => percent <= 100,
+            Threshold::Share(permille) => permille <= 1_000,
             Threshold::Amount(amount) => (Credits::ZERO..=Credits::MAX_MOVEMENT).contains(&amount),
         };
         let ordered = match (low, critical) {
-            (Threshold::Percent(low), Threshold::Percent(critical)) => critical <= low,
+            (Threshold::Share(low), Threshold::Share(critical)) => critical <= low,
             (Threshold::Amount(low), Threshold::Amount(critical)) => critical <= low,
             _ => true,
         };
-        if sane(low) && sane(critical) && ordered {
-            Ok(Thresholds { low, critical })
-        } else {
-            let message = "thresholds are 0 to 100 percent or 0 to 10^12 credits, critical <= low";
-            Err(Error::new(Code::FieldInvalid, message).at("thresholds"))
-        }
+        let field = match (sane(low), sane(critical) && ordered) {
+            (true, true) => return Ok(Thresholds { low, critical }),
+            (false, _) => "low",
+            (true, false) => "critical",
+        };
+        let message = "thresholds are 0 to 100 percent or 0 to 10^12 credits, critical <= low";
+        Err(Error::new(Code::FieldInvalid, message).at(field))
     }
 
     /// Where `low` begins.
@@ -174,11 +167,12 @@ impl Thresholds {
 /// Low at 20 %, critical at 5 %.
 impl Default for Thresholds {
     fn default() -> Thresholds {
-        Thresholds { low: Threshold::Percent(20), critical: Threshold::Percent(5) }
+        Thresholds { low: Threshold::Share(200), critical: Threshold::Share(50) }
     }
 }
 
-/// The level of what is available over all pools. The base is the cycle's allowance; without a plan
+/// The level of so many credits over all pools: of what is available as a balance shows it, of what is
+/// posted for what is worth saying; see [`Balance`](crate::core::Balance). The base is the cycle's allowance; without a plan
 /// the last 30 days' use; without that the last grant; without any of them only 0 and thresholds
 /// that are amounts are worth saying.
 ///

@@ -28,6 +28,8 @@ pub struct Reading {
     pub available: Option<Credits>,
     /// The level over all pools.
     pub level: Level,
+    /// The level that is worth saying, which what is only held does not change.
+    pub alert: Level,
     /// When the credits run out at this pace, at the earliest; nothing where there is too little to
     /// say.
     pub lasts_until: Option<Instant>,
@@ -154,7 +156,7 @@ impl PillModel {
     /// Called once a painting: the level that was crossed since the last one. The first reading is
     /// no crossing, and any number of changes between two paintings is at most one.
     pub fn crossing(&mut self) -> Option<Crossing> {
-        let now = self.reading?.level;
+        let now = self.reading?.alert;
         now.crossed_from(self.shown.replace(now)?)
     }
 }

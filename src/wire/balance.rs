@@ -13,7 +13,8 @@ const MAX_POOLS: usize = 10_000;
 
 /// A balance on the wire: `version`, `as_of`, `available`, `posted`, `held`, `debt`, `unlimited`,
 /// `unlimited_until`, `pools` of `{kind, available, held, expires_at}` and, where it is not 50,
-/// `priority`; `level`, and `plan` of `{key, name, allowance, cycle_ends_at}` or null. Amounts are
+/// `priority`; `level`, `alert` (the level of what is posted; without it as
+/// `level`), and `plan` of `{key, name, allowance, cycle_ends_at}` or null. Amounts are
 /// decimal strings: a JavaScript number is refused.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -37,6 +38,9 @@ impl BalanceShape {
 
 fn balance(fields: Fields<'_>) -> Balance {
     fields.check_length("pools", MAX_POOLS);
+    let level = |name| fields.accept_at(name, Level::parse(fields.text(name)));
+    let available = level("level").unwrap_or(Level::Depleted);
+    let alert = if fields.has("alert") { level("alert") } else { None };
     Balance {
         version: fields.whole("version"),
         as_of: fields.instant("as_of"),
@@ -47,9 +51,8 @@ fn balance(fields: Fields<'_>) -> Balance {
         unlimited: fields.flag("unlimited"),
         unlimited_until: fields.optional_instant("unlimited_until"),
         pools: fields.list("pools", pool),
-        level: fields
-            .accept_at("level", Level::parse(fields.text("level")))
-            .unwrap_or(Level::Depleted),
+        level: available,
+        alert: alert.unwrap_or(available),
         plan: fields.optional_nested("plan").map(plan),
     }
 }
@@ -93,6 +96,7 @@ impl From<&Balance> for BalanceShape {
             .put("unlimited_until", balance.unlimited_until)
             .put("pools", write_all(&balance.pools, pool_shape))
             .put("level", balance.level.as_str())
+            .put("alert", balance.alert.as_str())
             .put("plan", balance.plan.as_ref().map(plan_shape))
             .done();
         BalanceShape(shape)

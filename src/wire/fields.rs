@@ -126,14 +126,19 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number that fits the type.
-    #[inline(never)]
     pub fn whole<T: TryFrom<i64> + Default>(self, name: &'static str) -> T {
-        if let Value::Whole(number) = self.must(name)
+        self.whole_of(name, name)
+    }
+
+    /// As [`Fields::whole`]; a refusal names another field.
+    #[inline(never)]
+    pub fn whole_of<T: TryFrom<i64> + Default>(self, name: &str, field: &'static str) -> T {
+        if let Some(Value::Whole(number)) = self.get(name)
             && let Ok(number) = T::try_from(*number)
         {
             return number;
         }
-        self.wrong(name);
+        self.wrong(field);
         T::default()
     }
 

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::core::digits::decimal_text;
 use crate::core::ledger::Settings;
 use crate::core::rate_card::parse_rate;
-use crate::core::{Instant, Plan, Rate, RateCard, RateCards, Threshold, Thresholds, Unit, Zone};
+use crate::core::{
+    Credits, Instant, Plan, Rate, RateCard, RateCards, Threshold, Thresholds, Unit, Zone,
+};
 use crate::error::{Code, Error, Result};
 use crate::wire::fields::{Fields, read};
 use crate::wire::value::Value;
@@ -13,11 +15,16 @@ use crate::wire::writer::{Writer, write_all};
 
 /// Settings on the wire: `zone`, `plans`, `rate_cards`, `forgive_shortfall`, `thresholds`. What is
 /// left out is as in a new account: UTC, no plans, no rates, shortfalls are debt, levels at 20 %
-/// and 5 %. A threshold is `low_percent` or `low_credits`, `critical_percent` or
-/// `critical_credits`.
+/// and 5 %.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SettingsShape(pub Value);
+
+/// Where the levels begin, on the wire: `low` and `critical`, each `{share}` in permille of the base
+/// or `{amount}` in credits; the amount counts where both stand.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ThresholdsShape(pub Value);
 
 /// A rate card on the wire: `version`, `effective_at`, `quantum`, and `rates` of `{feature, unit,
 /// credits}`, \[`model`, `increment_s`\].
@@ -46,11 +53,25 @@ impl RateCardShape {
     }
 }
 
+impl ThresholdsShape {
+    /// Reads both.
+    ///
+    /// # Errors
+    /// `field_invalid`, `amount_invalid`, `amount_out_of_range` or `snapshot_invalid`, naming
+    /// `low` or `critical`.
+    pub fn parse(&self) -> Result<Thresholds> {
+        read(&self.0, thresholds)?
+    }
+}
+
+fn thresholds(fields: Fields<'_>) -> Result<Thresholds> {
+    Thresholds::of(threshold(fields, "low")?, threshold(fields, "critical")?)
+}
+
 pub(super) fn settings(fields: Fields<'_>) -> Settings {
-    let thresholds = fields.optional_nested("thresholds").map(|fields| {
-        let low = threshold(fields, "low_percent", "low_credits");
-        Thresholds::of(low, threshold(fields, "critical_percent", "critical_credits"))
-    });
+    // Accounts that were stored before a customer could choose have the usual ones in other words.
+    let chosen = fields.optional_nested("thresholds").filter(|fields| fields.has("low"));
+    let thresholds = chosen.map(thresholds);
     let cards = fields.optional_list("rate_cards", rate_card);
     let rates = (!cards.is_empty()).then(|| RateCards::new(cards));
     let zone = fields.optional_nested("zone").map(zone);
@@ -65,12 +86,14 @@ pub(super) fn settings(fields: Fields<'_>) -> Settings {
     settings
 }
 
-/// A share of the base or an amount; the amount counts where both stand.
-fn threshold(fields: Fields<'_>, percent: &'static str, credits: &'static str) -> Threshold {
-    if fields.has(credits) {
-        Threshold::Amount(fields.amount(credits))
+/// Refusals name the level, whose field in a form it is.
+fn threshold(fields: Fields<'_>, name: &'static str) -> Result<Threshold> {
+    let one = fields.nested(name);
+    if one.has("amount") {
+        let amount = Credits::parse(one.text_of("amount", name).unwrap_or_default());
+        amount.map(Threshold::Amount).map_err(|error| error.at(name))
     } else {
-        Threshold::Percent(fields.whole(percent))
+        Ok(Threshold::Share(one.whole_of("share", name)))
     }
 }
 
@@ -126,23 +149,26 @@ fn rate(fields: Fields<'_>) -> Rate {
 
 pub(super) fn settings_shape(settings: &Settings) -> Value {
     let rate_cards = settings.rates.as_ref().map_or(&[][..], RateCards::all);
-    let mut thresholds = Writer::default();
-    for (threshold, percent, credits) in [
-        (settings.thresholds.low(), "low_percent", "low_credits"),
-        (settings.thresholds.critical(), "critical_percent", "critical_credits"),
-    ] {
-        match threshold {
-            Threshold::Percent(share) => thresholds.put(percent, share),
-            Threshold::Amount(amount) => thresholds.put(credits, amount),
-        };
-    }
     Writer::default()
         .put("zone", zone_shape(&settings.zone))
         .put("plans", write_all(&settings.plans, plan_shape))
         .put("rate_cards", write_all(rate_cards, rate_card_shape))
         .put("forgive_shortfall", settings.forgive_shortfall)
-        .put("thresholds", thresholds.done())
+        .put("thresholds", ThresholdsShape::from(settings.thresholds).0)
         .done()
+}
+
+impl From<Thresholds> for ThresholdsShape {
+    fn from(thresholds: Thresholds) -> ThresholdsShape {
+        let one = |threshold| match threshold {
+            Threshold::Share(permille) => {
+                Writer::default().put("share", u32::from(permille)).done()
+            }
+            Threshold::Amount(amount) => Writer::default().put("amount", amount).done(),
+        };
+        let (low, critical) = (one(thresholds.low()), one(thresholds.critical()));
+        ThresholdsShape(Writer::default().put("low", low).put("critical", critical).done())
+    }
 }
 
 pub(super) fn zone_shape(zone: &Zone) -> Value {

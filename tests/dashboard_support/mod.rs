@@ -110,6 +110,7 @@ pub fn balance(pools: &[Pool]) -> Balance {
         unlimited_until: None,
         pools: pools.to_vec(),
         level: Level::Ok,
+        alert: Level::Ok,
         plan: None,
     }
 }

@@ -37,7 +37,7 @@ pub fn settings() -> Value {
                 { "feature": "image", "unit": "image", "credits": "5.5" },
             ],
         }],
-        "thresholds": { "low_percent": 20, "critical_percent": 5 },
+        "thresholds": { "low": { "share": 200 }, "critical": { "amount": "50" } },
     })
 }
 

@@ -4,6 +4,7 @@
  * depend on a built module; the same tests run on the real engine where it is built.
  */
 import { decimal, micro as parse } from '../../www/shim/embedded/amounts.js';
+import { FakeLevels, coded } from './fake-levels.js';
 import { dayOf, instantOf, plusMonths } from '../../www/shim/embedded/zone.js';
 
 /** @typedef {'available' | 'held' | 'consumed' | 'reversed' | 'expired'} Part */
@@ -24,13 +25,9 @@ function micro(text) {
   return parse(text);
 }
 
-/** @param {string} code @param {string} [field] */
-const coded = (code, field) =>
-  Object.assign(new Error(code), { name: 'NivellaError', code, field });
-
 const POSTED = ['available', 'held'];
 
-export class FakeEngine {
+export class FakeEngine extends FakeLevels {
   /** @type {Grant[]} */ grants = [];
   /** @type {Map<string, Draw[]>} */ holds = new Map();
   /** @type {any[]} */ entries = [];
@@ -38,14 +35,9 @@ export class FakeEngine {
   /** @type {?{plan: string, start: string, cycle: number}} */ subscription = null;
   lastHold = 0;
 
-  /** @param {any} settings */
-  constructor(settings) {
-    this.settings = settings;
-  }
-
   /** @param {any} state */
   static open(state) {
-    return new FakeEngine(state?.settings ?? state);
+    return new FakeEngine(state?.settings ?? state, state?.writes);
   }
 
   /** @param {any[]} entries */
@@ -57,11 +49,12 @@ export class FakeEngine {
   }
 
   state() {
+    const { settings, writes } = this;
     const grants = this.grants.map(({ parts, ...grant }) => ({
       ...grant,
       ...Object.fromEntries(Object.entries(parts).map(([part, sum]) => [part, decimal(sum)])),
     }));
-    return structuredClone({ settings: this.settings, entries: this.entries.length, grants });
+    return structuredClone({ settings, writes, entries: this.entries.length, grants });
   }
 
   /** @param {number} seq */
@@ -92,7 +85,7 @@ export class FakeEngine {
       pools.push({ ...pool, expires_at });
     }
     return {
-      version: this.entries.length,
+      version: this.entries.length + this.writes,
       as_of: now,
       available: decimal(available),
       posted: decimal(available + held),
@@ -101,7 +94,8 @@ export class FakeEngine {
       unlimited: false,
       unlimited_until: null,
       pools,
-      level: available === 0n ? 'depleted' : 'ok',
+      level: this.level(available),
+      alert: this.level(available + held),
       plan: null,
     };
   }

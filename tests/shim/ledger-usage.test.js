@@ -16,6 +16,36 @@ function ledgerOf(steps, nonce) {
   return { ledger, ...player };
 }
 
+const ALERTS = { low: { share: 255 }, critical: { amount: '50' } };
+
+test('alerts are asked for, and saved as they are, with the balance that follows', async () => {
+  const saved = { ...ALERTS, balance: { version: 8 } };
+  const { ledger, seen, done } = ledgerOf(
+    [
+      { method: 'GET', path: `${V1}/alerts`, answer: ALERTS },
+      { method: 'POST', path: `${V1}/alerts`, answer: saved },
+    ],
+    'n1',
+  );
+  assert.deepEqual(await ledger.alerts(), ALERTS);
+  assert.deepEqual(await ledger.saveAlerts(ALERTS), saved);
+  assert.deepEqual(seen[1]?.body, ALERTS);
+  done();
+});
+
+test('levels that the store refuses name their field', async () => {
+  const answer = { code: 'field_invalid', message: 'm', field: 'critical' };
+  const { ledger } = ledgerOf([{ status: 400, answer }], 'n1');
+  await assert.rejects(ledger.saveAlerts(ALERTS), { code: 'field_invalid', field: 'critical' });
+});
+
+for (const share of [-1, 1001, 12.5, '200', null]) {
+  test(`alerts at a share of ${share}: store_answer_invalid`, async () => {
+    const { ledger } = ledgerOf([{ answer: { ...ALERTS, low: { share } } }], 'n1');
+    await assert.rejects(ledger.alerts(), { code: 'store_answer_invalid' });
+  });
+}
+
 const BROKEN = /** @type {['usage' | 'activity' | 'receipt', any][]} */ ([
   ['usage', {}],
   ['usage', { rows: {}, through_seq: 1, zone: ZONE }],

@@ -7,13 +7,14 @@
  */
 import { CODES, NivellaError } from './errors.js';
 import { createRest, ownUrl, slowDown } from './http.js';
-import { activityOf, receiptOf, rollupsOf } from './ledger-shapes.js';
+import { activityOf, alertsOf, receiptOf, rollupsOf } from './ledger-shapes.js';
 
 /** @typedef {import('./http.js').Answer} Answer */
 /** @typedef {import('./http.js').Call} Call */
 /** @typedef {import('./ledger-shapes.js').Rollups} Rollups */
 /** @typedef {import('./ledger-shapes.js').Activity} Activity */
 /** @typedef {import('./ledger-shapes.js').Receipt} Receipt */
+/** @typedef {import('./ledger-shapes.js').Alerts} Alerts */
 /** @typedef {ReadableStream<Uint8Array>} Bytes */
 /** @typedef {Record<string, any>} Json */
 /** @typedef {{from?: string, to?: string}} Days civil days of the account, both included */
@@ -56,6 +57,9 @@ import { activityOf, receiptOf, rollupsOf } from './ledger-shapes.js';
  * @property {(signal?: AbortSignal) => Promise<Bytes>} statement every entry, with its proof
  * @property {() => Promise<Json>} rateCard
  * @property {() => Promise<Json>} plans
+ * @property {() => Promise<Alerts>} alerts where the levels begin
+ * @property {(alerts: Alerts) => Promise<Alerts & {balance?: Json}>} saveAlerts from now on; it
+ *   books nothing, so it needs no request id: the same once more changes nothing
  */
 
 const ROUTES = 'nivella-credits/v1/';
@@ -145,6 +149,8 @@ export function createLedgerApi(options) {
     statement: (signal) => bytes('statement', { headers: JSON_TEXT }, signal),
     rateCard: () => get('rate-card'),
     plans: () => get('plans'),
+    alerts: async () => alertsOf(await get('alerts')),
+    saveAlerts: async ({ low, critical }) => alertsOf(await post('alerts', { low, critical })),
   };
 }
 

@@ -83,6 +83,12 @@ import { NivellaError } from './error.js';
  * @property {string} reason
  * @property {?Record<string, any>} [purchase] the order behind a grant
  */
+/**
+ * Where a level begins: a share of the base in permille, or an amount.
+ *
+ * @typedef {{share: number} | {amount: string}} Threshold
+ */
+/** @typedef {{low: Threshold, critical: Threshold}} Alerts */
 /** @typedef {Record<string, any>} Json */
 
 /** @param {string} what */
@@ -111,4 +117,13 @@ export function receiptOf(body) {
   if (!isSeq(body.row?.seq, 1)) throw invalid('row');
   if (!Array.isArray(body.draws)) throw invalid('draws');
   return /** @type {Receipt} */ (body);
+}
+
+/** @param {Json} body @returns {Alerts & {balance?: Json}} */
+export function alertsOf(body) {
+  for (const level of ['low', 'critical']) {
+    const { amount, share } = body[level] ?? {};
+    if (typeof amount !== 'string' && !(isSeq(share, 0) && share <= 1000)) throw invalid(level);
+  }
+  return /** @type {any} */ (body);
 }

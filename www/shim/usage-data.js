@@ -71,7 +71,10 @@ export async function openData({ ledger, store, account }, glue, options) {
       return guard(() => data.rows_known()) - before;
     },
 
-    /** Fetches what was booked since: pages from the newest down to what is known. */
+    /**
+     * Fetches what was booked since: pages from the newest down to what is known.
+     * @returns {Promise<boolean>} whether there was anything
+     */
     async later() {
       /** @type {number | null} */
       let before = null;
@@ -82,6 +85,7 @@ export async function openData({ ledger, store, account }, glue, options) {
         const last = page.rows.at(-1)?.seq ?? 0;
         before = last > known + 1 ? page.next : null;
       } while (before);
+      return newest > known;
     },
 
     /** The balance as the account knows it. @returns {boolean} whether there is one */

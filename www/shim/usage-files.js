@@ -77,9 +77,10 @@ export async function verified(ledger, file, progress, signal) {
 }
 
 /** @param {Record<string, any>} told @returns {Verdict} */
-function verdictOf({ verdict, code, field, entries = 0, id, place, what, found, expected }) {
+function verdictOf({ verdict, code, field, entries = 0, id, place, what, ...more }) {
   if (verdict === 'refused') throw new NivellaError(code, 'no statement of ours', { field });
-  if (verdict === 'matches') return { matches: true, entries, differs: null };
+  const { posted, found, expected } = more;
+  if (verdict === 'matches') return { matches: true, entries, posted, differs: null };
   const seq = place === 'entry' ? Number(id) : 0;
   return { matches: false, entries, differs: { seq, field: what, found, expected } };
 }

@@ -25,6 +25,18 @@ export async function openUsage(host) {
   /** @type {Filter} */
   let filter = {};
   let looking = 0;
+  /** @type {import('./elements/dashboard-view.js').Alerts | null} */
+  let alerts = null;
+  /** Entries of the live statement that matched, while nothing was written since. */
+  let checked = { entries: 0, version: -1 };
+
+  /** A store that keeps none, or lets this reader choose none, has no form for them. */
+  async function readAlerts() {
+    alerts = await ledger.alerts().catch((error) => {
+      if (!NO_ALERTS.has(error.code)) host.report(error);
+      return null;
+    });
+  }
 
   /** Looks for the log's rows, slice by slice; the first one is done before this returns. */
   function look() {
@@ -46,18 +58,19 @@ export async function openUsage(host) {
   if (!feed.readBalance()) {
     throw account.state().error ?? new NivellaError('store_unreachable', 'no balance is known');
   }
-  await Promise.all([feed.earlier(), feed.readOffers()]);
+  await Promise.all([feed.earlier(), feed.readOffers(), readAlerts()]);
 
   return {
     view(asked) {
       filter = asked;
       feed.readBalance();
       look();
-      const { stale, since } = account.state();
+      const { stale, since, snapshot } = account.state();
       const view = guard(() => data.view(asTexts(asked)));
-      const log = { count: guard(() => data.found()), earlier: feed.hasEarlier, checked: null };
+      const proved = snapshot?.version === checked.version ? checked.entries : null;
+      const log = { count: guard(() => data.found()), earlier: feed.hasEarlier, checked: proved };
       const lost = stale && since ? guard(() => data.clock(since)) : null;
-      return { ...view, filter: asked, stale: lost, log, value: null, alerts: null };
+      return { ...view, filter: asked, stale: lost, log, value: null, alerts };
     },
     rows: (from, count) => guard(() => data.rows(from, count)),
     receipt: async (seq) => {
@@ -71,13 +84,24 @@ export async function openUsage(host) {
     },
     csv: (progress, signal) => activityFile(feed, progress, signal),
     statement: () => statementFile(ledger),
-    verify: (file, progress, signal) => verified(ledger, file, progress, signal),
+    async verify(file, progress, signal) {
+      const verdict = await verified(ledger, file, progress, signal);
+      const { version = -1, posted } = account.state().snapshot ?? {};
+      if (!file && verdict.posted && verdict.posted === posted) {
+        checked = { entries: verdict.entries, version };
+        tell();
+      }
+      return verdict;
+    },
     campaign: async (asked) => {
       const { visitors, conversations, from, to } = asked;
       return guard(() => data.campaign({ visitors, conversations, from, to }));
     },
-    saveAlerts: async () => {
-      throw new NivellaError('forbidden', 'this store keeps no alerts yet');
+    async saveAlerts(asked) {
+      const { balance, ...saved } = await ledger.saveAlerts(asked);
+      alerts = saved;
+      if (balance) account.publish(balance);
+      tell();
     },
     async load(csv, progress, signal) {
       await readCsv(feed, csv, progress, signal);
@@ -89,7 +113,9 @@ export async function openUsage(host) {
       const leave = account.subscribe(async ({ snapshot }) => {
         if (snapshot?.version === version) return changed();
         version = snapshot?.version;
-        await feed.later().catch((error) => host.report(error));
+        // A write without a row may be other settings, saved in another tab.
+        const came = await feed.later().catch((error) => host.report(error));
+        if (came === false) await readAlerts();
         changed();
       }, (problem) => host.report(problem));
       return () => {
@@ -102,3 +128,6 @@ export async function openUsage(host) {
 
 /** The module reads texts alone. @param {Filter} filter */
 const asTexts = ({ days, ...rest }) => (days ? { ...rest, days: String(days) } : rest);
+
+/** What a store without alerts answers, and one that gives them to its owner alone. */
+const NO_ALERTS = new Set(['ledger_missing', 'not_found', 'forbidden', 'not_signed_in']);

@@ -39,10 +39,10 @@ impl Ledger {
         let state = &self.state;
         let (available, plan) = (state.spendable(), self.plan(now));
         let unlimited = plan.is_some_and(|plan| plan.unlimited);
-        let level = if unlimited {
-            Level::Unlimited
-        } else {
-            level(available, self.base(now)?, self.settings.thresholds)
+        let (posted, base) = (state.posted()?, self.base(now)?);
+        let level_of = |credits| {
+            let of = || level(credits, base, self.settings.thresholds);
+            if unlimited { Level::Unlimited } else { of() }
         };
         let subscribed = state.subscription.as_ref();
         let line = plan.zip(subscribed).and_then(|(plan, subscribed)| {
@@ -59,13 +59,14 @@ impl Ledger {
             version: state.version,
             as_of: now,
             available,
-            posted: state.posted()?,
+            posted,
             held: state.held,
             debt: state.debt,
             unlimited,
             unlimited_until: if unlimited { self.unlimited_until()? } else { None },
             pools: self.pools()?,
-            level,
+            level: level_of(available),
+            alert: level_of(posted),
             plan: line,
         })
     }

@@ -19,7 +19,13 @@ export function alertsPart({ parts, texts, source, attempt }) {
     const [low, critical] = LEVELS.map(read);
     if (!low || !critical) return;
     attempt((async () => {
-      await source().saveAlerts({ low, critical });
+      try {
+        await source().saveAlerts({ low, critical });
+      } catch (error) {
+        const { code, field: at } = /** @type {any} */ (error);
+        if (at !== 'critical' || code !== 'field_invalid') throw error;
+        return refuse(field(at), texts.t('usage.alerts.order'));
+      }
       parts.put('alerts-said', texts.t('usage.alerts.saved'));
     })());
   });

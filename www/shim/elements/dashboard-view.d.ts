@@ -250,6 +250,8 @@ export interface CampaignAnswer {
 export interface Verdict {
   matches: boolean;
   entries: number;
+  /** what the account has by its entries, where they match */
+  posted?: Amount;
   /** the first that differs: its sequence, which field, what it says and what it should say */
   differs: { seq: number; field: string; found: string; expected: string } | null;
 }

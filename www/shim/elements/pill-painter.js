@@ -129,7 +129,7 @@ export class PillPainter {
  * @param {string | null} since
  */
 function give(pill, snapshot, since) {
-  const { version, as_of, show = 'exact', available, level, runway } = snapshot;
+  const { version, as_of, show = 'exact', available, level, alert = level, runway } = snapshot;
   const seen = Math.max(Date.parse(as_of), Date.parse(since ?? as_of));
   const until = runway ? Date.parse(runway.from) : undefined;
   // A number in place of a decimal string has lost what it was: refused as no amount. None at all
@@ -137,8 +137,8 @@ function give(pill, snapshot, since) {
   const less = available === undefined && (show !== SHOW[0] || level === 'unlimited');
   const amount = less || typeof available === 'string' ? available : '';
   const most = 2 - SHOW.indexOf(show);
-  const place = LEVELS.indexOf(level);
-  const taken = pill.read(version, seen, most > 2 ? 0 : most, amount, place, until);
+  const [place, said] = [LEVELS.indexOf(level), LEVELS.indexOf(alert)];
+  const taken = pill.read(version, seen, most > 2 ? 0 : most, amount, place, said, until);
   if (taken > 1) throw new NivellaError(REFUSALS[taken - 2] ?? '');
   return taken === 1;
 }

@@ -18,6 +18,7 @@ import { UTC, zoneAround } from './zone.js';
  * @typedef {object} Engine the module's ledger of one account
  * @property {(entries: object[]) => void} load
  * @property {(command: object, now: string) => Outcome} apply
+ * @property {(thresholds: object, now: string) => void} set_thresholds
  * @property {(now: string) => any} balance
  * @property {(usage: object, now: string) => any} quote
  * @property {() => any} state
@@ -218,6 +219,21 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
     },
 
     touched,
+
+    /**
+     * Where the levels begin from now on, kept with the account's settings.
+     *
+     * @param {Transaction} tx @param {object} thresholds
+     */
+    async setThresholds(tx, thresholds) {
+      const head = await opened(tx);
+      const engine = await engineOf(tx, head);
+      const at = timeOf(head);
+      safely(() => engine.set_thresholds(thresholds, at));
+      const { state } = await keep(tx, head, engine, at);
+      const balance = named(safely(() => engine.balance(at)), head);
+      return { ...state.settings.thresholds, balance };
+    },
 
     /** @param {Transaction} tx @returns {Promise<any>} */
     async balance(tx) {

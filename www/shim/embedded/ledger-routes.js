@@ -42,6 +42,7 @@ export async function ledgerReply(asked, books, tx) {
   if (method !== 'POST') return null;
   const [, hold, end] = /^holds\/([^/]+)\/(settle|release)$/.exec(route) ?? [];
   if (route === 'quote') return ok(await books.quote(tx, body));
+  if (route === 'alerts') return ok(await books.setThresholds(tx, body));
   if (route === 'use') return ok(await books.apply(tx, { ...body, op: 'use' }));
   if (route === 'holds') return ok(await books.apply(tx, { ...body, op: 'hold' }));
   if (hold && end)
@@ -69,6 +70,8 @@ async function read({ route, query, headers }, books, tx) {
       return activity(query, books, tx);
     case 'rate-card':
       return ok(rateCardOf(await books.settings(tx)));
+    case 'alerts':
+      return ok((await books.settings(tx)).thresholds);
     case 'plans':
       return ok({ plans: (await books.settings(tx)).plans });
     default:
