@@ -147,6 +147,8 @@ export interface UsageDashboardElement extends NivellaElement {
   /** What the filter leaves, exactly; null before it was computed. */
   readonly total: string | null;
   filter: UsageFilter;
+  /** What the page itself counts, such as leads: each one's credits are shown. Days are civil. */
+  value: { name: string; events: { day: string; count: number }[] } | null;
   /** Takes in the CSV export of a busy account, beside what is here. */
   load(csv: ReadableStream<Uint8Array>, signal?: AbortSignal): Promise<void>;
 }

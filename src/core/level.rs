@@ -171,10 +171,10 @@ impl Default for Thresholds {
     }
 }
 
-/// The level of so many credits over all pools: of what is available as a balance shows it, of what is
-/// posted for what is worth saying; see [`Balance`](crate::core::Balance). The base is the cycle's allowance; without a plan
-/// the last 30 days' use; without that the last grant; without any of them only 0 and thresholds
-/// that are amounts are worth saying.
+/// The level of so many credits over all pools: of what is available for what is shown, of what is
+/// posted for what is said; see [`Balance`](crate::core::Balance). The base is the cycle's
+/// allowance; without a plan the last 30 days' use; without that the last grant; without any of
+/// them only 0 and thresholds that are amounts are reached.
 ///
 /// ```
 /// use nivella_credits::core::{Credits, Level, Threshold, Thresholds, level};

@@ -20,8 +20,8 @@ use crate::wire::writer::{Writer, write_all};
 #[serde(transparent)]
 pub struct SettingsShape(pub Value);
 
-/// Where the levels begin, on the wire: `low` and `critical`, each `{share}` in permille of the base
-/// or `{amount}` in credits; the amount counts where both stand.
+/// Where the levels begin, on the wire: `low` and `critical`, each `{share}` in permille of the
+/// base or `{amount}` in credits; the amount counts where both stand.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ThresholdsShape(pub Value);

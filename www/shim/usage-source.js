@@ -27,6 +27,8 @@ export async function openUsage(host) {
   let looking = 0;
   /** @type {import('./elements/dashboard-view.js').Alerts | null} */
   let alerts = null;
+  /** @type {import('./elements/dashboard-view.js').ValueEvents | null} */
+  let valued = null;
   /** Entries of the live statement that matched, while nothing was written since. */
   let checked = { entries: 0, version: -1 };
 
@@ -36,6 +38,16 @@ export async function openUsage(host) {
       if (!NO_ALERTS.has(error.code)) host.report(error);
       return null;
     });
+  }
+
+  /** What is no value is reported, and the rest shown. @param {typeof valued} value */
+  function take(value) {
+    valued = value;
+    try {
+      guard(() => data.set_value(value));
+    } catch (error) {
+      host.report(error);
+    }
   }
 
   /** Looks for the log's rows, slice by slice; the first one is done before this returns. */
@@ -61,8 +73,9 @@ export async function openUsage(host) {
   await Promise.all([feed.earlier(), feed.readOffers(), readAlerts()]);
 
   return {
-    view(asked) {
+    view(asked, value = null) {
       filter = asked;
+      if (value !== valued) take(value);
       feed.readBalance();
       look();
       const { stale, since, snapshot } = account.state();
@@ -70,7 +83,7 @@ export async function openUsage(host) {
       const proved = snapshot?.version === checked.version ? checked.entries : null;
       const log = { count: guard(() => data.found()), earlier: feed.hasEarlier, checked: proved };
       const lost = stale && since ? guard(() => data.clock(since)) : null;
-      return { ...view, filter: asked, stale: lost, log, value: null, alerts };
+      return { ...view, filter: asked, stale: lost, log, alerts };
     },
     rows: (from, count) => guard(() => data.rows(from, count)),
     receipt: async (seq) => {

@@ -62,6 +62,33 @@ fn last_days(fields: Fields<'_>) -> Days {
     }
 }
 
+/// What the page counts: its name, and how often on which day.
+pub(super) struct Events {
+    pub name: String,
+    pub days: Vec<(i64, u64)>,
+}
+
+/// Reads the page's own events; none where there are none.
+///
+/// # Errors
+/// `snapshot_invalid`, `time_invalid` or `quantity_invalid`, naming the field.
+pub(super) fn events(value: &Value) -> Result<Option<Events>> {
+    if *value == Value::Null {
+        return Ok(None);
+    }
+    let day = |fields: Fields<'_>| {
+        let day = fields.accept_at("day", parse_day(fields.text("day")));
+        (day.unwrap_or(0), fields.whole("count"))
+    };
+    let found = read(value, |fields| Events {
+        name: fields.string("name"),
+        days: fields.list("events", day),
+    })?;
+    let counts: Vec<u64> = found.days.iter().map(|(_, count)| *count).collect();
+    crate::core::advisor::value(&[], &counts)?;
+    Ok(Some(found))
+}
+
 /// Reads the agents' styles.
 pub(super) fn styles(value: &Value) -> Result<Vec<AgentStyle>> {
     let Value::List(rows) = value else { return Err(invalid("is no list", "agents")) };

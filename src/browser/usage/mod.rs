@@ -23,7 +23,7 @@ use crate::wire::activity_export::CsvWriter;
 use crate::wire::balance::BalanceShape;
 use crate::wire::ledger_settings::SettingsShape;
 use crate::wire::value::Value;
-use asked::Asked;
+use asked::{Asked, Events};
 
 type JsResult<T> = core::result::Result<T, JsValue>;
 
@@ -35,6 +35,7 @@ pub struct Usage {
     offers: Offers,
     styles: Vec<AgentStyle>,
     labels: Labels,
+    events: Option<Events>,
     log: View,
     reader: Option<CsvReader>,
     writer: CsvWriter,
@@ -54,6 +55,7 @@ impl Usage {
             offers: Offers { cards: settings.rates, ..Offers::default() },
             styles,
             labels: Labels::default(),
+            events: None,
             log: View::default(),
             reader: None,
             writer: CsvWriter::new(),
@@ -84,6 +86,14 @@ impl Usage {
             self.labels.set(dimension, key, label);
             self.activity.set_label(dimension, key, label).map_err(to_js)?;
         }
+        Ok(())
+    }
+
+    /// Events of the page's own that the use is set against: `{name, events: [{day, count}]}`, or
+    /// null for none.
+    pub fn set_value(&mut self, value: JsValue) -> JsResult<()> {
+        self.events = None;
+        self.events = asked::events(&from_js(&value)?).map_err(to_js)?;
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::view::dashboard::{
     Action, Advice, AgentLine, Arg, Bar, Breakdown, Change, CycleLine, Labels, Range, RunwayLine,
     Say, TrendLine, advice, agents, breakdowns, change, cycle_line, range, runway_line, trend,
+    value_line,
 };
 use crate::wire::value::Value;
 use crate::wire::writer::Writer;
@@ -106,11 +107,25 @@ impl Usage {
             .put("advice", advice.as_ref().map(|advice| self.advice_value(advice)))
             .put("agents", list(&cards, |card| self.agent_value(card)))
             .put("trend", self.trend_value(&chart, &filter))
+            .put("value", self.event_value(&summary)?)
             .put(
                 "breakdowns",
                 list(&breakdowns(&summary, &filter), |one| self.breakdown_value(one)),
             );
         Ok(out.done())
+    }
+
+    fn event_value(&self, summary: &Summary<'_>) -> Result<Option<Value>> {
+        let Some(events) = &self.events else { return Ok(None) };
+        let line = value_line(&events.days, summary)?;
+        Ok(line.map(|line| {
+            Writer::default()
+                .put("name", &*events.name)
+                .put("count", crate::core::digits::digits(line.count))
+                .put("per", line.per)
+                .put("change", change_value(line.change))
+                .done()
+        }))
     }
 
     fn state(&self, summary: &Summary<'_>) -> &'static str {

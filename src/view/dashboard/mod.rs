@@ -11,6 +11,7 @@ mod runway;
 mod say;
 mod share;
 mod trend;
+mod value;
 
 pub use advice::{Action, Advice, AdviceKind, Offers, advice};
 pub use agents::{AgentLine, AgentStyle, Family, QuantityUnit, agents, family_of};
@@ -22,3 +23,4 @@ pub use runway::{RunwayLine, RunwayState, coming, pace_per_day, runway_line};
 pub use say::{Arg, Labels, Say};
 pub use share::{Change, about, change, permille};
 pub use trend::{Bar, BarUnit, Tick, TrendLine, trend};
+pub use value::{ValueLine, value_line};

@@ -145,12 +145,16 @@ export async function makeBoard(host, signal) {
     /** @param {Source} given */
     take(given) { source = given; },
 
-    /** @param {Filter} filter @param {(view: View) => void} shown */
-    async show(filter, shown) {
+    /**
+     * @param {Filter} filter
+     * @param {import('./dashboard-view.js').ValueEvents | null} value
+     * @param {(view: View) => void} shown
+     */
+    async show(filter, value, shown) {
       if (!source) return;
       asked += 1;
       const mine = asked;
-      let view = source.view(filter);
+      let view = source.view(filter, value);
       if (view instanceof Promise) {
         dash.setAttribute('aria-busy', 'true');
         view = await view;

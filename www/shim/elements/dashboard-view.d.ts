@@ -171,6 +171,9 @@ export interface Breakdown {
   note: Say | null;
 }
 
+/** How often something of the page's own happened, such as a lead. */
+export interface ValueEvents { name: string; events: { day: Day; count: number }[] }
+
 /** What a value event of the page has cost, such as a lead. */
 export interface Value { name: string; count: Amount; per: Amount; change: Change | null }
 
@@ -259,7 +262,7 @@ export interface Verdict {
 /** Whoever holds the data. What it throws is a `NivellaError`. */
 export interface Source {
   /** Everything but the log's rows; at once where the data is here. */
-  view(filter: Filter): View | Promise<View>;
+  view(filter: Filter, value?: ValueEvents | null): View | Promise<View>;
   /** Newest first, under the last filter of `view`; null for a row that is not here yet. */
   rows(from: number, count: number): (Row | null)[];
   receipt(seq: number): Promise<Receipt>;

@@ -3,43 +3,46 @@
  *
  * Attributes: `store`, `site`, `locale`, `theme`, `refund-policy`, `plans-url`. Properties:
  * `filter` (`{days}` or `{from, to}`, and `agent`, `feature`, `model`, `type`, `site`, `company`,
- * `search`; to be set too), `summary`, `total`, `source` (whom it asks). Event: `nivella:error`.
+ * `search`; to be set too), `value` (`{name, events: [{day, count}]}`, such as leads; to be set),
+ * `summary`, `total`, `source` (whom it asks). Event: `nivella:error`.
  */
 import { NivellaElement } from './element.js';
+import { summaryOf } from './dashboard-summary.js';
 import { readFilter, sameFilter, tidyFilter, writeFilter } from './dashboard-url.js';
 
 /** @typedef {import('./dashboard-view.js').Filter} Filter */
 /** @typedef {import('./dashboard-view.js').Source} Source */
+/** @typedef {(host: UsageDashboard) => Promise<Source>} Open for one that was given no source */
 
 export class UsageDashboard extends NivellaElement {
-  /**
-   * Makes the source of an element that was given none; whoever defines the element sets it.
-   * @type {((host: UsageDashboard) => Promise<Source>) | null}
-   */
+  /** @type {Open | null} whoever defines the element sets it */
   static open = null;
   /** @type {Source | null} */
   source = null;
   /** @type {import('./dashboard-view.js').View | null} */
   #view = null;
+  /** @type {import('./dashboard-view.js').ValueEvents | null} what the page counts, by day */
+  #value = null;
   /** @type {Filter} */
   #filter = readFilter();
   /** @type {import('./dashboard-board.js').Board | null} */
   #board = null;
 
   /** The cycle and the runway as last computed; null before. Amounts are decimal strings. */
-  get summary() {
-    if (!this.#view) return null;
-    const { as_of, cycle, runway } = this.#view;
-    return { as_of, ...cycle, runway: runway.from && { from: runway.from, to: runway.to } };
-  }
+  get summary() { return this.#view && summaryOf(this.#view); }
 
   /** What the filter leaves, exactly; null before it was computed. */
   get total() { return this.#view?.total ?? null; }
 
   get filter() { return { ...this.#filter }; }
-
   /** @param {Filter} filter */
   set filter(filter) { this.choose(tidyFilter({ ...filter })); }
+
+  get value() { return this.#value; }
+  set value(value) {
+    this.#value = value;
+    this.refresh();
+  }
 
   /** @param {AbortSignal} signal */
   async start(signal) {
@@ -76,15 +79,12 @@ export class UsageDashboard extends NivellaElement {
   }
 
   /** Adds the rows of a CSV export. @param {ReadableStream} csv @param {AbortSignal} [signal] */
-  async load(csv, signal) {
-    await this.ready;
-    await this.#board?.load(csv, signal);
-  }
+  async load(csv, signal) { await this.ready.then(() => this.#board?.load(csv, signal)); }
 
   /** Computes and paints anew; in the same task where the data is here. */
   async refresh() { await this.#show().catch((error) => this.report(error)); }
 
   async #show() {
-    await this.#board?.show(this.#filter, (view) => { this.#view = view; });
+    await this.#board?.show(this.#filter, this.#value, (view) => { this.#view = view; });
   }
 }
