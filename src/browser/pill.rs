@@ -122,21 +122,21 @@ impl Pill {
         })
     }
 
-    /// Takes a reading: `show` as in [`Pill::make`], the amount as a decimal string, `level` and
-    /// `alert` from 0 (ok) to 4 (unlimited), times in milliseconds since 1970. Says 1 when it was
-    /// taken, 0 when it is older than the one at hand, or why it is refused and the old one stays:
-    /// 2 amount_invalid, 3 amount_out_of_range, 4 time_invalid, 5 snapshot_invalid.
+    /// Takes a reading: `show` as in [`Pill::make`], the amount as a decimal string, `levels` the
+    /// level and 16 times the alert, each from 0 (ok) to 4 (unlimited), times in milliseconds since
+    /// 1970. Says 1 when it was taken, 0 when it is older than the one at hand, or why it is
+    /// refused and the old one stays: 2 amount_invalid, 3 amount_out_of_range, 4 time_invalid,
+    /// 5 snapshot_invalid.
     pub fn read(
         &mut self,
         version: f64,
         as_of_ms: f64,
         show: u8,
         available: Option<String>,
-        level: u8,
-        alert: u8,
+        levels: u8,
         lasts_until_ms: Option<f64>,
     ) -> u8 {
-        match reading(version, as_of_ms, show, available, [level, alert], lasts_until_ms) {
+        match reading(version, as_of_ms, show, available, levels, lasts_until_ms) {
             Ok(reading) => u8::from(self.model.accept(reading)),
             Err(error) => match error.code {
                 Code::AmountInvalid => 2,
@@ -250,11 +250,13 @@ fn reading(
     as_of_ms: f64,
     show: u8,
     available: Option<String>,
-    levels: [u8; 2],
+    levels: u8,
     lasts_until_ms: Option<f64>,
 ) -> Result<Reading> {
     let all = [Level::Ok, Level::Low, Level::Critical, Level::Depleted, Level::Unlimited];
-    let [Some(level), Some(alert)] = levels.map(|level| all.get(usize::from(level))) else {
+    let [Some(level), Some(alert)] =
+        [levels & 15, levels >> 4].map(|level| all.get(usize::from(level)))
+    else {
         return Err(Error::new(Code::SnapshotInvalid, ""));
     };
     Ok(Reading {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { watched } from './harness.mjs';
 import {
-  balanceOf, buy, eventually, notesOf, openShop, openWorld, pay, pillShows, says, textOf,
+  balanceOf, buy, eventually, notesOf, openShop, openWorld, pay, pillShows, says, takeNotes, textOf,
 } from './person.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -55,7 +55,8 @@ const choose = (page, low, critical) => write(page, 'saveAlerts', { low, critica
 async function tab(page, path) {
   const { page: other } = watched(await page.context().newPage());
   other.setDefaultTimeout(15_000);
-  await other.goto(path);
+  await other.addInitScript(takeNotes);
+  await other.goto(new URL(path, world.origin).href);
   await balanceOf(other);
   return other;
 }
@@ -125,7 +126,7 @@ test('a hold that dips under the level and is given back is not said, however of
 
 test('a critical level above the first is refused at its field', async () => {
   const { page } = await world.visitor();
-  await page.goto('/usage.html');
+  await page.goto(`${world.origin}/usage.html`);
   const form = page.locator('nivella-usage-dashboard #alerts-form');
   const critical = form.locator('[name=critical]');
   await critical.waitFor();
@@ -140,7 +141,7 @@ test('a critical level above the first is refused at its field', async () => {
 
 test('the page’s own events, and a checked balance, are shown on the dashboard', async () => {
   const { page, faults } = await world.visitor();
-  await page.goto('/usage.html?days=7');
+  await page.goto(`${world.origin}/usage.html?days=7`);
   const dashboard = page.locator('nivella-usage-dashboard');
   await dashboard.evaluate(async (each) => {
     const element = /** @type {any} */ (each);

@@ -99,9 +99,10 @@ export async function openUsage(host) {
     statement: () => statementFile(ledger),
     async verify(file, progress, signal) {
       const verdict = await verified(ledger, file, progress, signal);
-      const { version = -1, posted } = account.state().snapshot ?? {};
-      if (!file && verdict.posted && verdict.posted === posted) {
-        checked = { entries: verdict.entries, version };
+      const { snapshot } = account.state();
+      // By its own entries, and what is shown is no other balance than that.
+      if (!file && verdict.matches && snapshot?.posted === verdict.posted) {
+        checked = { entries: verdict.entries, version: snapshot?.version ?? -1 };
         tell();
       }
       return verdict;

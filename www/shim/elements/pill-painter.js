@@ -137,8 +137,8 @@ function give(pill, snapshot, since) {
   const less = available === undefined && (show !== SHOW[0] || level === 'unlimited');
   const amount = less || typeof available === 'string' ? available : '';
   const most = 2 - SHOW.indexOf(show);
-  const [place, said] = [LEVELS.indexOf(level), LEVELS.indexOf(alert)];
-  const taken = pill.read(version, seen, most > 2 ? 0 : most, amount, place, said, until);
+  const levels = LEVELS.indexOf(level) + 16 * LEVELS.indexOf(alert);
+  const taken = pill.read(version, seen, most > 2 ? 0 : most, amount, levels, until);
   if (taken > 1) throw new NivellaError(REFUSALS[taken - 2] ?? '');
   return taken === 1;
 }
