@@ -7,7 +7,7 @@
  * `summary`, `total`, `source` (whom it asks). Event: `nivella:error`.
  */
 import { NivellaElement } from './element.js';
-import { summaryOf } from './dashboard-summary.js';
+import { adopt, summaryOf } from './dashboard-properties.js';
 import { readFilter, sameFilter, tidyFilter, writeFilter } from './dashboard-url.js';
 
 /** @typedef {import('./dashboard-view.js').Filter} Filter */
@@ -46,6 +46,7 @@ export class UsageDashboard extends NivellaElement {
 
   /** @param {AbortSignal} signal */
   async start(signal) {
+    adopt(this, 'filter', 'value');
     const { makeBoard } = await import('./dashboard-board.js');
     const board = await makeBoard(this, signal);
     if (!board || signal.aborted) return;
@@ -84,7 +85,5 @@ export class UsageDashboard extends NivellaElement {
   /** Computes and paints anew; in the same task where the data is here. */
   async refresh() { await this.#show().catch((error) => this.report(error)); }
 
-  async #show() {
-    await this.#board?.show(this.#filter, this.#value, (view) => { this.#view = view; });
-  }
+  #show = async () => this.#board?.show(this.#filter, this.#value, (view) => (this.#view = view));
 }
