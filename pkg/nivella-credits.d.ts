@@ -19,6 +19,16 @@ export interface Pool {
   priority?: number;
 }
 
+/** When the credits run out at this pace. */
+export interface Runway {
+  /** Four times out of five not before this, and not after `to`. */
+  from: string;
+  /** The expected time, which is shown; `from` is where a store does not tell it. */
+  around?: string;
+  /** Null where a slow pace does not run out within two years. */
+  to: string | null;
+}
+
 /** A reading of the balance. An older version never replaces a newer one. */
 export interface Balance {
   version: number;
@@ -38,7 +48,7 @@ export interface Balance {
   /** the level of what is posted, which holds do not lower: events and toasts go by it */
   alert?: Level;
   /** When the credits run out at this pace; null while there is too little to say. */
-  runway?: { from: string; to: string } | null;
+  runway?: Runway | null;
   plan?: {
     key: string;
     name: string;
@@ -80,7 +90,8 @@ export interface Projection {
   repaid: string | null;
   payable: Price;
   pools: { kind: GrantKind; available: string; expires_at: string | null; added: boolean }[] | null;
-  runway: { from: string; to: string } | null;
+  /** Null while there is too little to say. */
+  runway: Runway | null;
 }
 
 /** An error with a stable code; see tests/vectors/error_codes.json. */

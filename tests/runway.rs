@@ -51,7 +51,11 @@ fn used(row: &Value) -> Vec<(i64, Credits)> {
 fn read(row: &Value, zone: &Zone) -> Outlook {
     let supplies: Vec<_> = row["supplies"].as_array().unwrap().iter().map(supply).collect();
     let pace = Pace::read(&used(row), instant(&row["as_of"]), zone)?;
-    pace.runway(&supplies, amount(&row["debt"]), zone).unwrap()
+    let runway = pace.runway(&supplies, amount(&row["debt"]), zone).unwrap();
+    let around = pace.around(&supplies, amount(&row["debt"]), zone).unwrap();
+    let told = runway.as_ref().map(|runway| runway.around).map_err(|silence| *silence);
+    assert_eq!(around, told, "the short way tells the same: {}", row["name"]);
+    runway
 }
 
 fn shape(runway: &Runway) -> Value {

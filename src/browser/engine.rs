@@ -5,9 +5,11 @@ use wasm_bindgen::prelude::*;
 use crate::browser::errors::to_js;
 use crate::browser::shapes::{from_js, list_from_js, to_js_value};
 use crate::core::ledger::Settings;
+use crate::core::runway::Runway;
 use crate::core::statement::Head;
 use crate::core::{Instant, Ledger};
 use crate::error::Result;
+use crate::view::lasts::runway_of;
 use crate::wire::balance::BalanceShape;
 use crate::wire::command::CommandShape;
 use crate::wire::command_answer::answer;
@@ -15,6 +17,7 @@ use crate::wire::command_usage::{UsageShape, quote_shape};
 use crate::wire::ledger::{StateShape, entries_since, load};
 use crate::wire::ledger_entry::EntryShape;
 use crate::wire::ledger_settings::{SettingsShape, ThresholdsShape};
+use crate::wire::runway::{daily_use, runway_shape};
 use crate::wire::statement::StatementText;
 use crate::wire::value::Value;
 
@@ -74,6 +77,14 @@ impl Engine {
         Ok(to_js_value(&BalanceShape::from(&balance.map_err(to_js)?).0))
     }
 
+    /// When the balance of this time runs out: `{from, around, to}`, or null where there is too
+    /// little to say, nothing left, or a plan that covers all use. `used` is what days used, as in
+    /// `src/wire/runway.rs`.
+    pub fn runway(&self, used: &str, now: &str) -> JsResult<JsValue> {
+        let runway = self.foretold(used, now).map_err(to_js)?;
+        Ok(to_js_value(&runway.map_or(Value::Null, |runway| runway_shape(&runway))))
+    }
+
     /// What this usage would cost.
     pub fn quote(&self, usage: JsValue, now: &str) -> JsResult<JsValue> {
         let shape = UsageShape(from_js(&usage)?);
@@ -107,6 +118,12 @@ impl Engine {
 }
 
 impl Engine {
+    fn foretold(&self, used: &str, now: &str) -> Result<Option<Runway>> {
+        let used = daily_use(used)?;
+        let balance = self.ledger.balance(Instant::parse(now)?)?;
+        runway_of(&balance, &used, &self.ledger.settings().zone)
+    }
+
     fn quoted(&self, usage: &UsageShape, now: &str) -> Result<Value> {
         let quote = self.ledger.quote(&usage.parse()?, Instant::parse(now)?)?;
         Ok(quote_shape(&quote))

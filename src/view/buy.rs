@@ -1,9 +1,12 @@
 //! The buyer's choice, and what it would do to the balance.
 
+use crate::core::Zone;
+use crate::core::runway::{Pace, Runway};
 use crate::core::{
     Balance, Credits, GrantKind, Instant, Package, Price, ProjectedPool, Projection, project,
 };
 use crate::error::{Code, Error, Result};
+use crate::view::lasts::{Ahead, Lasts};
 use crate::view::pools::{PoolName, share, whole_parts};
 
 /// Packages on offer, the balance as far as it is known, and what is chosen.
@@ -12,6 +15,7 @@ pub struct BuyModel {
     packages: Vec<Package>,
     balance: Option<Balance>,
     chosen: Option<(usize, u32)>,
+    ahead: Ahead,
 }
 
 /// What stands beside the packages.
@@ -59,6 +63,7 @@ impl BuyModel {
     pub fn offer(&mut self, packages: Vec<Package>) {
         let before = self.chosen().map(|(package, quantity)| (package.id.clone(), quantity));
         self.packages = packages;
+        self.ahead.forget();
         let first = self.packages.iter().position(|package| package.buyable());
         self.chosen = first.map(|index| (index, 1));
         if let Some((id, quantity)) = before {
@@ -75,6 +80,30 @@ impl BuyModel {
     /// Takes a balance, or nothing where it is unknown.
     pub fn set_balance(&mut self, balance: Option<Balance>) {
         self.balance = balance;
+        self.ahead.forget();
+    }
+
+    /// Takes the pace of the account and the zone of its days, or nothing where there is too
+    /// little to say.
+    pub fn set_pace(&mut self, pace: Option<(Pace, Zone)>) {
+        self.ahead.set_pace(pace);
+    }
+
+    /// Works out how long the credits last, where something has changed since.
+    pub fn look_ahead(&mut self) {
+        self.ahead.look(self.balance.as_ref(), &self.packages, self.chosen);
+    }
+
+    /// How long the credits last, with each package and without, as last worked out.
+    pub const fn ahead(&self) -> &Ahead {
+        &self.ahead
+    }
+
+    /// The runway after the purchase; nothing while there is too little to say.
+    pub fn runway(&mut self, projection: &Projection) -> Option<Runway> {
+        let limited = self.balance.as_ref().is_some_and(|balance| !balance.unlimited);
+        self.look_ahead();
+        self.ahead.runway(&projection.pools).filter(|_| limited)
     }
 
     /// The balance, where it is known.
@@ -109,6 +138,11 @@ impl BuyModel {
     /// `amount_overflow` for a price beyond 64 bits.
     pub fn payable(&self) -> Result<Option<Price>> {
         self.chosen().map(|(package, quantity)| package.price.times(quantity)).transpose()
+    }
+
+    /// How long the credits last with what is chosen, as last worked out.
+    pub fn lasts(&self) -> Option<Lasts> {
+        self.ahead.with(self.chosen?.0)
     }
 
     /// The credits of the choice, its bonus included.

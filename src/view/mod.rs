@@ -4,6 +4,7 @@
 
 pub mod buy;
 pub mod dashboard;
+pub mod lasts;
 pub mod menu;
 pub mod notice;
 pub mod pill;

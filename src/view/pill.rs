@@ -30,7 +30,7 @@ pub struct Reading {
     pub level: Level,
     /// The level that is worth saying, which what is only held does not change.
     pub alert: Level,
-    /// When the credits run out at this pace, at the earliest; nothing where there is too little to
+    /// When the credits are expected to run out at this pace; nothing where there is too little to
     /// say.
     pub lasts_until: Option<Instant>,
 }

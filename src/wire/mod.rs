@@ -16,6 +16,7 @@ mod ledger_grant;
 pub mod ledger_settings;
 pub mod package;
 pub mod projection;
+pub mod runway;
 pub mod statement;
 mod statement_json;
 mod statement_json_text;

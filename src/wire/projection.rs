@@ -1,16 +1,20 @@
 //! A projection as a page sees it.
 
+use crate::core::runway::Runway;
 use crate::core::{Credits, Package, Price, ProjectedPool, Projection};
 use crate::wire::package::price_shape;
+use crate::wire::runway::runway_shape;
 use crate::wire::value::Value;
 use crate::wire::writer::{Writer, write_all};
 
 /// The balance after a purchase, from the choice's price and credits, and its projection where the
-/// balance is known. What needs a balance is null while it is unknown.
+/// balance is known. What needs a balance is null while it is unknown, and the runway where there is
+/// too little to say.
 pub fn projection_shape(
     payable: &Price,
     credits: Credits,
     projection: Option<&Projection>,
+    runway: Option<&Runway>,
 ) -> Value {
     Writer::default()
         .put("current", projection.map(|p| p.current))
@@ -19,9 +23,7 @@ pub fn projection_shape(
         .put("repaid", projection.map(|p| p.repaid))
         .put("payable", price_shape(payable))
         .put("pools", projection.map(|p| write_all(&p.pools, pool_shape)))
-        // How long credits last is told by the dashboard's method; without it there is nothing to
-        // say.
-        .put("runway", Value::Null)
+        .put("runway", runway.map(runway_shape))
         .done()
 }
 

@@ -100,6 +100,18 @@ export class FakeEngine extends FakeLevels {
     };
   }
 
+  /** The mean of a week's days or more. @param {string} used @param {string} now */
+  runway(used, now) {
+    const words = used.split(' ');
+    const days = new Set(words.filter((_, n) => n % 2 === 0));
+    const all = words.reduce((sum, word, n) => sum + (n % 2 ? Number(word) : 0), 0);
+    const left = Number(decimal(this.sum(now, 'available')));
+    if (days.size < 7 || left === 0) return null;
+    const after = (/** @type {number} */ pace) =>
+      new Date(Date.parse(now) + (left / pace) * (days.size / all) * 86_400_000).toISOString();
+    return { from: after(1.1), around: after(1), to: after(0.9) };
+  }
+
   /** @param {any} usage @param {string} now */
   quote(usage, now) {
     const [newer, older] = this.settings.rate_cards;

@@ -5,6 +5,7 @@ use web_sys::ShadowRoot;
 
 use crate::browser::app::balance::balance_from_js;
 use crate::browser::app::buy_cards::BuyCards;
+use crate::browser::app::buy_lasts::about;
 use crate::browser::app::buy_summary::BuySummary;
 use crate::browser::app::dom::Parts;
 use crate::browser::app::locale::Locale;
@@ -12,9 +13,12 @@ use crate::browser::app::rows::write_static_texts;
 use crate::browser::errors::to_js;
 use crate::browser::shapes::{from_js, list_from_js, to_js_value};
 use crate::core::Instant;
+use crate::core::runway::Pace;
 use crate::view::buy::BuyModel;
+use crate::view::lasts::Lasts;
 use crate::wire::package::{CreditsMap, Product, package_shapes, packages};
 use crate::wire::projection::{chosen_shape, projection_shape};
+use crate::wire::runway::{daily_use, zone as zone_of};
 
 type JsResult<T> = Result<T, JsValue>;
 
@@ -63,6 +67,19 @@ impl BuyDialog {
         Ok(())
     }
 
+    /// Takes what days used (see `src/wire/runway.rs`), the zone of the account and the server's
+    /// time, from which is told how long credits last. Says whether there is enough to tell.
+    pub fn learn(&mut self, used: &str, zone: JsValue, as_of: &str) -> JsResult<bool> {
+        self.model.set_pace(None);
+        let used = daily_use(used).map_err(to_js)?;
+        let zone = zone_of(&from_js(&zone)?).map_err(to_js)?;
+        let as_of = Instant::parse(as_of).map_err(to_js)?;
+        let pace = Pace::read(&used, as_of, &zone).ok();
+        let told = pace.is_some();
+        self.model.set_pace(pace.map(|pace| (pace, zone)));
+        Ok(told)
+    }
+
     /// Chooses a package, so many of it.
     pub fn choose(&mut self, id: &str, quantity: f64) -> JsResult<()> {
         // A fraction, a negative or a huge number becomes 0, which is refused as no quantity.
@@ -82,14 +99,16 @@ impl BuyDialog {
     }
 
     /// The balance after the purchase, for the page's own code; null while nothing is chosen.
-    pub fn projection(&self) -> JsResult<JsValue> {
+    pub fn projection(&mut self) -> JsResult<JsValue> {
         let (Some(payable), credits) =
             (self.model.payable().map_err(to_js)?, self.model.credits().map_err(to_js)?)
         else {
             return Ok(JsValue::NULL);
         };
         let projection = self.model.projection().map_err(to_js)?;
-        Ok(to_js_value(&projection_shape(&payable, credits, projection.as_ref())))
+        let runway = projection.as_ref().and_then(|projection| self.model.runway(projection));
+        let shape = projection_shape(&payable, credits, projection.as_ref(), runway.as_ref());
+        Ok(to_js_value(&shape))
     }
 
     /// Writes everything that changed. `state` is `loading`, `ready` or `working`; an offer without
@@ -99,6 +118,9 @@ impl BuyDialog {
         let working = state == "working";
         let off = working || self.model.chosen().is_none();
         let intro = self.intro_text();
+        self.model.look_ahead();
+        let per_day = self.model.ahead().per_day();
+        let basis = per_day.map(|amount| about("buy.basis", amount, None, &self.locale));
         let (locale, parts) = (&self.locale, &mut self.parts);
         parts.attribute("buy", "data-state", if vacant { "empty" } else { state });
         parts.attribute("buy-confirm", "aria-disabled", if off { "true" } else { "false" });
@@ -106,7 +128,8 @@ impl BuyDialog {
         parts.text("buy-confirm-text", locale.say(key));
         parts.text("buy-note", locale.say("buy.note"));
         parts.text("buy-intro", intro);
-        self.cards.paint(&self.model, &self.locale);
+        parts.text("buy-basis-text", basis.unwrap_or_default());
+        self.cards.paint(&self.model, &self.locale, self.now);
         let summary = self.model.summary().map_err(to_js)?;
         self.summary.paint(&self.model, summary.as_ref(), &self.locale, self.now);
         Ok(())
@@ -138,8 +161,16 @@ impl BuyDialog {
         let text = match &summary.known {
             Some(known) => {
                 let amount = self.locale.whole(known.projected);
-                let arguments = [("amount", amount.as_str()), ("price", &price)];
-                self.locale.text("buy.says.plain", &arguments, None)
+                let mut arguments = vec![("amount", amount.as_str()), ("price", &price)];
+                let date = match (self.model.lasts(), self.now) {
+                    (Some(Lasts::Until(at)), Some(now)) => self.locale.day(at, now),
+                    _ => String::new(),
+                };
+                if !date.is_empty() {
+                    arguments.push(("date", &date));
+                }
+                let key = if date.is_empty() { "buy.says.plain" } else { "buy.says" };
+                self.locale.text(key, &arguments, None)
             }
             None => {
                 let amount = self.locale.credits(summary.credits);

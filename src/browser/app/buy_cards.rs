@@ -2,11 +2,12 @@
 
 use web_sys::ShadowRoot;
 
+use crate::browser::app::buy_lasts::lasts_text;
 use crate::browser::app::dom::Parts;
 use crate::browser::app::locale::Locale;
 use crate::browser::app::rows::Rows;
 use crate::core::digits::digits;
-use crate::core::{Package, Unavailable, prices_per_credit};
+use crate::core::{Instant, Package, Unavailable, prices_per_credit};
 use crate::view::buy::BuyModel;
 
 /// The list of cards.
@@ -21,16 +22,19 @@ impl BuyCards {
     }
 
     /// Writes every card.
-    pub fn paint(&mut self, model: &BuyModel, locale: &Locale) {
+    pub fn paint(&mut self, model: &BuyModel, locale: &Locale, now: Option<Instant>) {
         let packages = model.packages();
         let per_credit = prices_per_credit(packages);
         let chosen = model.chosen();
         let rows = self.rows.take(packages.len(), locale);
-        for ((row, package), per_credit) in rows.iter_mut().zip(packages).zip(per_credit) {
+        let cards = rows.iter_mut().zip(packages).zip(per_credit);
+        for (place, ((row, package), per_credit)) in cards.enumerate() {
             let quantity = chosen.filter(|(p, _)| p.id == package.id).map(|(_, quantity)| quantity);
             let twins = packages.iter().filter(|other| other.credits == package.credits).count();
             let name = if twins > 1 { package.name.clone() } else { String::new() };
             paint_card(row, package, name, per_credit, locale);
+            let lasts = model.ahead().with(place).filter(|_| package.buyable());
+            row.text("lasts", lasts_text("buy.lasts", lasts, locale, now));
             paint_choice(row, package, quantity);
         }
     }

@@ -2,6 +2,7 @@
 
 use web_sys::ShadowRoot;
 
+use crate::browser::app::buy_lasts::{lasts_text, reason_text};
 use crate::browser::app::dom::Parts;
 use crate::browser::app::locale::Locale;
 use crate::browser::app::rows::{Rows, paint_bar};
@@ -53,6 +54,12 @@ impl BuySummary {
         parts.text("buy-peek-before", number(current));
         parts.text("buy-after", number(projected));
         parts.text("buy-peek-after", number(projected));
+        let lasts = lasts_text("buy.runway", known.and(model.lasts()), locale, now);
+        let told = !lasts.is_empty();
+        parts.show("buy-runway", told);
+        parts.text("buy-runway-title", lasts);
+        let reason = told.then(|| reason_text(model.ahead(), locale, now));
+        parts.text("buy-runway-text", reason.unwrap_or_default());
         self.paint_bars(known, locale);
         self.paint_order(model, known, locale, now);
     }

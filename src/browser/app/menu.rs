@@ -4,10 +4,12 @@ use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
 use crate::browser::app::balance::balance_from_js;
+use crate::browser::app::buy_lasts::lasts_text;
 use crate::browser::app::dom::{Parts, show};
 use crate::browser::app::locale::Locale;
 use crate::browser::app::rows::{Rows, paint_bar, write_static_texts};
 use crate::core::{Balance, Instant, Level};
+use crate::view::lasts::Lasts;
 use crate::view::menu::{MenuView, menu_view};
 use crate::view::pools::{Ends, PoolRow};
 
@@ -35,15 +37,27 @@ impl Menu {
     }
 
     /// Shows this balance; `lost` is empty, or the code of why it is not current. Without a
-    /// balance only that.
-    pub fn paint(&mut self, balance: JsValue, lost: &str, now_ms: f64) -> Result<(), JsValue> {
+    /// balance only that. `lasts_until_ms` is the expected end of its runway, where that is told.
+    pub fn paint(
+        &mut self,
+        balance: JsValue,
+        lost: &str,
+        now_ms: f64,
+        lasts_until_ms: Option<f64>,
+    ) -> Result<(), JsValue> {
         let balance = if balance.is_null() { None } else { Some(balance_from_js(&balance)?) };
         let now = Instant::from_ms(now_ms as i64).map_err(crate::browser::errors::to_js)?;
         self.parts.show("menu-retry", !lost.is_empty());
         self.parts.show("menu-add", true);
         match balance {
             None => self.unknown(lost == "ledger_missing"),
-            Some(balance) => self.known(&balance, !lost.is_empty(), now),
+            Some(balance) => {
+                // A time beyond the calendar is none.
+                let until = lasts_until_ms.and_then(|ms| Instant::from_ms(ms as i64).ok());
+                let lasts = until.filter(|_| balance.available.is_positive());
+                let lasts = lasts.map(|at| Lasts::until(at, balance.as_of));
+                self.known(&balance, lasts, !lost.is_empty(), now);
+            }
         }
         Ok(())
     }
@@ -61,7 +75,7 @@ impl Menu {
         self.paint_bar(&[]);
     }
 
-    fn known(&mut self, balance: &Balance, lost: bool, now: Instant) {
+    fn known(&mut self, balance: &Balance, lasts: Option<Lasts>, lost: bool, now: Instant) {
         let view = menu_view(balance);
         let (locale, parts) = (&self.locale, &mut self.parts);
         parts.attribute("menu", "data-state", if lost { "unknown" } else { "known" });
@@ -75,7 +89,8 @@ impl Menu {
         let runway = match (lost, until) {
             (true, _) => locale.with("menu.as-of", "time", &locale.time(balance.as_of, now)),
             (false, Some(at)) => locale.with("menu.unlimited.until", "date", &locale.day(at, now)),
-            (false, None) => String::new(),
+            (false, None) if balance.unlimited => String::new(),
+            (false, None) => lasts_text("menu.runway", lasts, locale, Some(now)),
         };
         parts.text("menu-runway", runway);
         let note = match (lost, balance.unlimited) {

@@ -3,6 +3,7 @@
 mod balance;
 mod buy;
 mod buy_cards;
+mod buy_lasts;
 mod buy_summary;
 mod dom;
 mod explain;

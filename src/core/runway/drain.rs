@@ -8,7 +8,7 @@ use crate::error::Result;
 /// Beyond this many days nothing is said.
 pub(super) const YEAR_DAYS: i64 = 365;
 /// How far the lower end of a pace is followed.
-const HORIZON_DAYS: i64 = 731;
+pub(super) const HORIZON_DAYS: i64 = 730;
 
 /// Credits that are there, or are known to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,19 +91,20 @@ pub(super) fn ordered(supplies: &[Supply], debt: Credits, pace: &Pace) -> Vec<St
     stores
 }
 
-/// Lets the supplies drain at so many thousandths of the pace.
+/// Lets the supplies drain at so many thousandths of the pace, today and so many days behind it.
 pub(super) fn drain(
     pace: &Pace,
     supplies: &[Store],
     zone: &Zone,
     share: i64,
+    most_days: i64,
     with_line: bool,
 ) -> Result<Drained> {
     let mut stores = supplies.to_vec();
     let mut drained = Drained { out_at: None, days: 0, lost: Credits::ZERO, line: Vec::new() };
     let (mut at, mut lost) = (pace.as_of().ms(), 0_i64);
     let mut start = zone.start_of(Date::from_days(pace.today()))?.ms();
-    for ahead in 0..HORIZON_DAYS {
+    for ahead in 0..=most_days {
         let end = zone.start_of(Date::from_days(pace.today() + ahead + 1))?.ms();
         if with_line {
             let available = pace.to_credits(cover(&stores, at));
@@ -174,7 +175,7 @@ fn is_open(store: &Store, at: i64) -> bool {
 }
 
 /// What can be used at this time.
-fn cover(stores: &[Store], at: i64) -> i64 {
+pub(super) fn cover(stores: &[Store], at: i64) -> i64 {
     let open = stores.iter().filter(|store| is_open(store, at));
     open.fold(0, |sum, store| sum.saturating_add(store.rest))
 }

@@ -129,23 +129,49 @@ impl Pace {
     /// `time_invalid` close to the year 9999.
     pub fn runway(&self, supplies: &[Supply], debt: Credits, zone: &Zone) -> Result<Outlook> {
         let supplies = drain::ordered(supplies, debt, self);
-        let expected = drain::drain(self, &supplies, zone, 1_000, true)?;
-        if expected.line.first().is_none_or(|point| point.available.is_zero()) {
-            return Ok(Err(Silence::Depleted));
-        }
-        let Some(around) = expected.out_at else { return Ok(Err(Silence::OverAYear)) };
-        if expected.days > drain::YEAR_DAYS {
-            return Ok(Err(Silence::OverAYear));
-        }
-        let Some((low, high)) = self.spread(expected.days) else {
-            return Ok(Err(Silence::TooErratic));
+        let (expected, around, (low, high)) = match self.expect(&supplies, zone, true)? {
+            Ok(told) => told,
+            Err(silence) => return Ok(Err(silence)),
         };
-        let from = drain::drain(self, &supplies, zone, high, false)?.out_at.unwrap_or(around);
-        let to = drain::drain(self, &supplies, zone, low, false)?.out_at;
+        let at = |share| drain::drain(self, &supplies, zone, share, drain::HORIZON_DAYS, false);
+        let (from, to) = (at(high)?.out_at.unwrap_or(around), at(low)?.out_at);
         let (per_day, lost, line) = (self.per_day(), expected.lost, expected.line);
         Ok(Ok(Runway { from, around, to, per_day, lost, line }))
     }
+
+    /// As [`Pace::runway`], for where the expected time alone is told: a third of the work.
+    ///
+    /// # Errors
+    /// `time_invalid` close to the year 9999.
+    pub fn around(
+        &self,
+        supplies: &[Supply],
+        debt: Credits,
+        zone: &Zone,
+    ) -> Result<std::result::Result<Instant, Silence>> {
+        let supplies = drain::ordered(supplies, debt, self);
+        Ok(self.expect(&supplies, zone, false)?.map(|(_, around, _)| around))
+    }
+
+    /// The drain at the expected pace, its end, and the thousandths of the slow and the fast pace.
+    fn expect(
+        &self,
+        supplies: &[drain::Store],
+        zone: &Zone,
+        with_line: bool,
+    ) -> Result<std::result::Result<Expected, Silence>> {
+        if drain::cover(supplies, self.as_of().ms()) == 0 {
+            return Ok(Err(Silence::Depleted));
+        }
+        let expected = drain::drain(self, supplies, zone, 1_000, drain::YEAR_DAYS, with_line)?;
+        let Some(around) = expected.out_at else { return Ok(Err(Silence::OverAYear)) };
+        let spread = self.spread(expected.days).ok_or(Silence::TooErratic);
+        Ok(spread.map(|spread| (expected, around, spread)))
+    }
 }
+
+/// See [`Pace::expect`].
+type Expected = (drain::Drained, Instant, (i64, i64));
 
 /// A runway, or why there is none to tell.
 pub type Outlook = std::result::Result<Runway, Silence>;

@@ -16,6 +16,8 @@ import { creditsMap } from './credits-map.js';
 /** @typedef {import('./buy.js').BuyCredits} BuyCredits */
 /** @typedef {Awaited<ReturnType<typeof makeDialog>>} Dialog */
 
+/** So far back the pace of use is read, and a day or two for the account's zone. */
+const DAYS = 184;
 /** How long after the last change the choice is said. */
 const SAY_MS = 400;
 
@@ -27,7 +29,7 @@ export async function makeDialog(host) {
   const [glue, locale, connection] = await Promise.all(
     [appModule(), appLocaleOf(host), host.connection()],
   );
-  const { account, store } = connection;
+  const { account, ledger, store, visitor } = connection;
   const root = host.render(html, tokens + more + controls + css);
   const at = (/** @type {string} */ id) => /** @type {HTMLElement} */ (root.getElementById(id));
   const dialog = /** @type {HTMLDialogElement} */ (at('buy'));
@@ -67,10 +69,27 @@ export async function makeDialog(host) {
   };
   const paint = () => call(() => painter.paint(state));
 
+  /** What was used is asked for once for each time the dialog opens, with the first balance. */
+  let learned = false;
+  /** How long credits last is told where that is known; without it the dialog is whole. */
+  const learn = async () => {
+    learned = true;
+    const from = new Date(account.now() - DAYS * 86_400_000).toISOString().slice(0, 10);
+    try {
+      const { rows, zone, as_of } = await ledger.usage({ from });
+      const used = rows.map(({ day, credits }) => `${day} ${credits}`).join(' ');
+      call(() => painter.learn(used, zone, as_of));
+    } catch {
+      return;
+    }
+    if (state !== 'loading') attempt(paint);
+  };
+
   const readBalance = () => {
     const { snapshot, stale } = account.state();
     // A number that may be old is not projected; the dialog says what the purchase adds.
     const current = snapshot && !stale && snapshot.pools ? snapshot : null;
+    if (current && !current.unlimited && !visitor && !learned) learn();
     try {
       call(() => painter.read(current, account.now()));
     } catch (error) {
@@ -168,6 +187,7 @@ export async function makeDialog(host) {
     async show(choice) {
       if (!dialog.open) {
         dialog.showModal();
+        learned = false;
         readBalance();
         leave = account.subscribe(readBalance);
         // Nothing moves before the first painting.

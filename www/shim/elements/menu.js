@@ -53,8 +53,10 @@ async function makeMenu(pill, root) {
   const paint = () => {
     const { snapshot, stale, error } = account.state();
     const lost = stale ? error?.code ?? 'store_unreachable' : '';
+    const runway = snapshot?.runway;
+    const until = runway ? Date.parse(runway.around ?? runway.from) : undefined;
     try {
-      guarded(glue, () => painter.paint(snapshot, lost, account.now()));
+      guarded(glue, () => painter.paint(snapshot, lost, account.now(), until));
     } catch (problem) {
       pill.report(problem);
       // The next click makes it anew.

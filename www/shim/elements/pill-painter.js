@@ -131,7 +131,7 @@ export class PillPainter {
 function give(pill, snapshot, since) {
   const { version, as_of, show = 'exact', available, level, alert = level, runway } = snapshot;
   const seen = Math.max(Date.parse(as_of), Date.parse(since ?? as_of));
-  const until = runway ? Date.parse(runway.from) : undefined;
+  const until = runway ? Date.parse(runway.around ?? runway.from) : undefined;
   // A number in place of a decimal string has lost what it was: refused as no amount. None at all
   // is true where the server tells less than the exact number.
   const less = available === undefined && (show !== SHOW[0] || level === 'unlimited');

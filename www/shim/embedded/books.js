@@ -8,6 +8,7 @@ import { NivellaError, toNivellaError } from '../errors.js';
 import { random } from './answers.js';
 import { createBeginning } from './beginning.js';
 import { addToDays } from './rollups.js';
+import { createRunway } from './runway.js';
 import { UTC, zoneAround } from './zone.js';
 
 /** @typedef {import('./database.js').Transaction} Transaction */
@@ -20,6 +21,7 @@ import { UTC, zoneAround } from './zone.js';
  * @property {(command: object, now: string) => Outcome} apply
  * @property {(thresholds: object, now: string) => void} set_thresholds
  * @property {(now: string) => any} balance
+ * @property {(used: string, now: string) => import('./runway.js').Runway | null} runway
  * @property {(usage: object, now: string) => any} quote
  * @property {() => any} state
  * @property {(seq: number) => any[]} entries_since
@@ -58,6 +60,7 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
   /** @type {{engine: Engine, stamp: string} | undefined} */
   let open;
   const beginning = createBeginning({ Engine, safely, now, zone, months });
+  const runwayOf = createRunway(safely);
 
   function close() {
     open?.engine.free?.();
@@ -214,8 +217,10 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
       const engine = await engineOf(tx, head);
       const at = timeOf(head);
       const outcome = safely(() => engine.apply(command, at));
-      await keep(tx, head, engine, at);
-      return outcome.balance ? { ...outcome, balance: named(outcome.balance, head) } : outcome;
+      const kept = await keep(tx, head, engine, at);
+      if (!outcome.balance) return outcome;
+      const runway = await runwayOf(tx, kept, engine, at);
+      return { ...outcome, balance: named({ ...outcome.balance, runway }, head) };
     },
 
     touched,
@@ -240,11 +245,12 @@ export function createBooks({ Engine, guard, now, zone = zoneAround, months = 4 
       if (await headOf(tx)) {
         const { head, engine, at } = await touched(tx);
         const balance = safely(() => engine.balance(at));
-        return named(balance, head);
+        return named({ ...balance, runway: await runwayOf(tx, head, engine, at) }, head);
       }
       const quick = beginning.quick();
       const balance = safely(() => quick.engine.balance(timeOf(quick)));
-      return named(balance, quick);
+      // It has no days yet to tell a runway from.
+      return named({ ...balance, runway: null }, quick);
     },
 
     /** @param {Transaction} tx @param {object} usage */

@@ -59,7 +59,7 @@ async function read({ route, query, headers }, books, tx) {
   if (seq) return receipt(seq, books, tx);
   switch (route) {
     case 'balance':
-      return tagged({ ...(await books.balance(tx)), runway: null }, headers);
+      return tagged(await books.balance(tx), headers);
     case 'pill': {
       const { version, as_of, available, level, account } = await books.balance(tx);
       return tagged({ version, as_of, show: 'exact', available, level, account }, headers);

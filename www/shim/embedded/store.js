@@ -49,7 +49,7 @@ import { activityCsv, statement } from './usage-routes.js';
 /**
  * @typedef {object} EmbeddedStore
  * @property {import('../http.js').Fetch} fetch
- * @property {(listener: () => void) => () => void} onChange after this tab has booked something
+ * @property {(listener: () => void) => () => void} onChange after this tab has booked something, and once the history is there
  * @property {Controls} controls
  */
 
@@ -110,6 +110,8 @@ export async function createEmbeddedStore(options) {
       throw error;
     });
     books.started();
+    // The first look knew no days; now there is a runway to tell.
+    tell();
   }
 
   /** Whoever needs it first writes it; should nobody, it is written when there is time. */
