@@ -27,6 +27,18 @@ export function balance({ version = 41, available = '2341', level = 'ok' } = {})
   };
 }
 
+/** What was used on each of so many days before today, as the ledger answers it. */
+export function usage({ days = 0, credits = '100' } = {}) {
+  const now = Date.now();
+  const rows = Array.from({ length: days }, (_, ago) => ({
+    day: new Date(now - (ago + 1) * 86_400_000).toISOString().slice(0, 10),
+    agent: 'chat', feature: 'chat_reply', model: 'swift', type: 'message', site: '', company: '',
+    credits, waived: '0', uses: 1, failed: 0, messages: 1, call_ms: 0, images: 0,
+  }));
+  const zone = { base_offset_s: 0, transitions: [] };
+  return { as_of: new Date(now).toISOString(), zone, through_seq: days, rows };
+}
+
 /** @param {unknown} value @returns {Answer} */
 const json = (value) => ({ body: JSON.stringify(value), type: 'application/json' });
 
@@ -49,6 +61,7 @@ export function creditsMap() {
 export function shopPages() {
   return {
     '/wp-json/nivella-credits/v1/balance': () => json(balance()),
+    '/wp-json/nivella-credits/v1/usage': () => json(usage()),
     '/wp-json/nivella-credits/v1/rate-card': () => json({ version: 1, rates: [] }),
     '/wp-json/nivella-credits/v1/activity': () => json({ entries: [] }),
     '/wp-json/wc/store/v1/products': () => json(recorded('products-list-tokens')),

@@ -14,6 +14,7 @@ import { serveFiles, strictPolicy } from './static.mjs';
 
 export const BALANCE = '/wp-json/nivella-credits/v1/balance';
 export const PILL = '/wp-json/nivella-credits/v1/pill';
+export const USAGE = '/wp-json/nivella-credits/v1/usage';
 export const RATES = '/wp-json/nivella-credits/v1/rate-card';
 export const PRODUCTS = '/wp-json/wc/store/v1/products';
 export const CART = '/wp-json/wc/store/v1/cart';

@@ -252,7 +252,8 @@ test('an answer that was lost does not undo what was booked', async () => {
 });
 
 test('whoever listens hears of what this tab booked', async () => {
-  const { ledger, onChange, store, ask } = await createBrowser().tab();
+  const { ledger, onChange, store, ask, controls } = await createBrowser().tab();
+  await controls.settle();
   let heard = 0;
   const stop = onChange(() => (heard += 1));
   await ledger.balance();

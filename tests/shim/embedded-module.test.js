@@ -24,6 +24,7 @@ if (built) {
   await import('./embedded-usage.test.js');
   await import('./embedded-history.test.js');
   await import('./embedded-refunds.test.js');
+  await import('./embedded-runway.test.js');
 } else {
   test(
     'the embedded store on the module',

@@ -102,9 +102,10 @@ export class FakeEngine extends FakeLevels {
 
   /** The mean of a week's days or more. @param {string} used @param {string} now */
   runway(used, now) {
-    const words = used.split(' ');
-    const days = new Set(words.filter((_, n) => n % 2 === 0));
-    const all = words.reduce((sum, word, n) => sum + (n % 2 ? Number(word) : 0), 0);
+    const today = dayOf(this.settings.zone, Date.parse(now));
+    const rows = [...used.matchAll(/(\S+) (\S+)/g)].filter(([, day = '']) => day < today);
+    const days = new Set(rows.map(([, day]) => day));
+    const all = rows.reduce((sum, [, , credits]) => sum + Number(credits), 0);
     const left = Number(decimal(this.sum(now, 'available')));
     if (days.size < 7 || left === 0) return null;
     const after = (/** @type {number} */ pace) =>
