@@ -188,7 +188,7 @@ test('a receipt shows the rates in business units, and each grant before and aft
   assert.deepEqual(more, []);
   const { kind, amount, before, after } = draw ?? {};
   assert.deepEqual([kind, amount, before, after], ['allowance', '1.2', '841', '839.8']);
-  assert.match(String(draw?.expires_at), /^2026-12-13T/);
+  assert.match(String(draw?.expires_at), /^2026-12-15T/);
   assert.deepEqual([receipt.hold, receipt.reason], [null, '']);
   const { body } = await ask('GET', `nivella-credits/v1/activity/${seq}`);
   assert.doesNotMatch(JSON.stringify(body), /token/);

@@ -129,6 +129,10 @@ export function dayOfWork(dice, credits) {
     planned += job.about;
   };
   if (dice() < 0.75) add(call(dice, 'voice_inbound', siteFor(dice)));
+  // Busy days are so by their calls: an account that only chats would have twice the entries.
+  for (let n = Math.floor(credits / 40); n > 0; n -= 1) {
+    add(call(dice, 'voice_inbound', siteFor(dice)));
+  }
   if (dice() < 0.3) add(call(dice, 'voice_outbound', oneOf(dice, ['northlight', 'ferrow'])));
   if (dice() < 0.25) add(call(dice, 'voice_web', 'demo'));
   if (dice() < 0.65) add(helper(dice, 'auto_trigger', 'workflow'));

@@ -18,12 +18,12 @@ import { DAY, instantOf, plusDays } from './zone.js';
 /** @typedef {Generator<Step, void, Outcome>} Steps */
 /** @typedef {{at: number, run: () => Steps}} Deed at its time, one command or none */
 
-/** What whole cycles used; what is above the allowance was bought. */
-const CYCLES = [1130, 1460, 1620, 1880];
+/** What whole cycles used; what is above the allowance was bought, 2,000 at a time. */
+const CYCLES = [1430, 2700, 3120, 3180];
 const ALLOWANCE = 1500;
 const WEEKDAYS = [0.35, 1.05, 1.1, 1, 1.05, 0.95, 0.5];
 /** A recall of one site's cars, and its phone did not stand still. */
-const SPIKE = { ago: 19, minutes: 21, site: 'ferrow' };
+const SPIKE = { ago: 9, minutes: 24, site: 'ferrow' };
 const OPENS = 8.5 * HOUR;
 const CLOSES = 21.5 * HOUR;
 
@@ -42,14 +42,11 @@ export function* historyOf({ now, zone, months }) {
     const last = n === months;
     const target = last ? Number(USED) : (CYCLES[n + CYCLES.length - months] ?? ALLOWANCE);
     const end = last ? plusDays(today, 1) : (cycles[n + 1] ?? today);
-    const over = CYCLES.slice(CYCLES.length - months).reduce((sum, each) => sum + above(each), 0);
-    const deeds = n === Math.max(0, months - 2) ? orders(first, zone, Number(BOUGHT) + over) : [];
+    const due = ordersOf(months).filter(({ cycle }) => cycle === months - n);
+    const deeds = orders(first, zone, due);
     yield* cycle(book, { first, end, target, start, today }, deeds);
   }
 }
-
-/** @param {number} used */
-const above = (used) => Math.max(0, used - ALLOWANCE);
 
 /** @param {number} at @returns {Steps} */
 function* welcome(at) {
@@ -66,22 +63,37 @@ function* welcome(at) {
   };
 }
 
-/** One order that stayed, and one by mistake that was refunded. */
+/**
+ * So many cycles ago: an order before each allowance ran out, and one by mistake, refunded. The
+ * first of an account brings what the others leave open.
+ */
 export const ORDERS = [
-  { id: 24, item: 1, after: 2, at: 11.4 * HOUR },
-  { id: 27, item: 2, after: 5, at: 9.7 * HOUR, credits: 5000, refunded: 26 * HOUR },
+  { id: 21, item: 1, cycle: 3, after: 9, at: 14.2 * HOUR, credits: 2000, refunded: 0 },
+  { id: 24, item: 1, cycle: 2, after: 2, at: 11.4 * HOUR, credits: 2000, refunded: 0 },
+  { id: 27, item: 2, cycle: 2, after: 5, at: 9.7 * HOUR, credits: 5000, refunded: 26 * HOUR },
+  { id: 31, item: 1, cycle: 1, after: 6, at: 16.1 * HOUR, credits: 2000, refunded: 0 },
 ];
+const YOUNG = { id: 24, item: 1, cycle: 0, after: 2, at: 11.4 * HOUR, credits: 0, refunded: 0 };
 
-/** @param {string} first @param {Zone} zone @param {number} credits @returns {Deed[]} */
-function orders(first, zone, credits) {
-  return ORDERS.flatMap(({ id, item, after, at, refunded, ...order }) => {
+/** @param {number} months */
+function ordersOf(months) {
+  const [first = YOUNG, ...others] = ORDERS.filter(({ cycle }) => cycle <= months);
+  const whole = CYCLES.slice(CYCLES.length - months);
+  const over = whole.reduce((sum, used) => sum + Math.max(0, used - ALLOWANCE), 0);
+  const bought = others.reduce((sum, each) => sum + (each.refunded ? 0 : each.credits), 0);
+  return [{ ...first, credits: Number(BOUGHT) + over - bought }, ...others];
+}
+
+/** @param {string} first @param {Zone} zone @param {ReturnType<typeof ordersOf>} due */
+function orders(first, zone, due) {
+  return due.flatMap(({ id, item, after, at, credits, refunded }) => {
     const key = `order-${id}-item-${item}`;
     const paid = instantOf(zone, plusDays(first, after), at);
     const grant = {
       op: 'grant',
       request_id: key,
       kind: 'purchase',
-      amount: String(order.credits ?? credits),
+      amount: String(credits),
       order_item: key,
       reference: `order ${id}`,
     };
