@@ -53,8 +53,11 @@ fn read(row: &Value, zone: &Zone) -> Outlook {
     let pace = Pace::read(&used(row), instant(&row["as_of"]), zone)?;
     let runway = pace.runway(&supplies, amount(&row["debt"]), zone).unwrap();
     let around = pace.around(&supplies, amount(&row["debt"]), zone).unwrap();
-    let told = runway.as_ref().map(|runway| runway.around).map_err(|silence| *silence);
-    assert_eq!(around, told, "the short way tells the same: {}", row["name"]);
+    let span = pace.span(&supplies, amount(&row["debt"]), zone).unwrap();
+    let told = runway.as_ref().map_err(|silence| *silence);
+    let times = told.map(|runway| (runway.from, runway.around, runway.to));
+    assert_eq!(span.map(|span| (span.from, span.around, span.to)), times, "{}", row["name"]);
+    assert_eq!(around, times.map(|(_, around, _)| around), "{}", row["name"]);
     runway
 }
 

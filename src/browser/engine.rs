@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::browser::errors::to_js;
 use crate::browser::shapes::{from_js, list_from_js, to_js_value};
 use crate::core::ledger::Settings;
-use crate::core::runway::Runway;
+use crate::core::runway::Span;
 use crate::core::statement::Head;
 use crate::core::{Instant, Ledger};
 use crate::error::Result;
@@ -118,7 +118,7 @@ impl Engine {
 }
 
 impl Engine {
-    fn foretold(&self, used: &str, now: &str) -> Result<Option<Runway>> {
+    fn foretold(&self, used: &str, now: &str) -> Result<Option<Span>> {
         let used = daily_use(used)?;
         let balance = self.ledger.balance(Instant::parse(now)?)?;
         runway_of(&balance, &used, &self.ledger.settings().zone)

@@ -1,7 +1,7 @@
 //! The buyer's choice, and what it would do to the balance.
 
 use crate::core::Zone;
-use crate::core::runway::{Pace, Runway};
+use crate::core::runway::{Pace, Span};
 use crate::core::{
     Balance, Credits, GrantKind, Instant, Package, Price, ProjectedPool, Projection, project,
 };
@@ -100,7 +100,7 @@ impl BuyModel {
     }
 
     /// The runway after the purchase; nothing while there is too little to say.
-    pub fn runway(&mut self, projection: &Projection) -> Option<Runway> {
+    pub fn runway(&mut self, projection: &Projection) -> Option<Span> {
         let limited = self.balance.as_ref().is_some_and(|balance| !balance.unlimited);
         self.look_ahead();
         self.ahead.runway(&projection.pools).filter(|_| limited)

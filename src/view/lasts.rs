@@ -1,6 +1,6 @@
 //! How long credits last, as it stands beside a balance and beside what may be bought.
 
-use crate::core::runway::{Pace, Runway, Silence, Supply, supplies_after, supplies_of};
+use crate::core::runway::{Pace, Silence, Span, Supply, Told, supplies_after, supplies_of};
 use crate::core::{Balance, Credits, DAY_MS, Instant, Package, ProjectedPool, Zone, project};
 use crate::error::Result;
 use crate::view::dashboard::coming;
@@ -110,9 +110,9 @@ impl Ahead {
     }
 
     /// The whole runway of these pools, as it is told to a page's own code.
-    pub fn runway(&self, pools: &[ProjectedPool]) -> Option<Runway> {
+    pub fn runway(&self, pools: &[ProjectedPool]) -> Option<Span> {
         let (pace, zone) = self.pace.as_ref()?;
-        pace.runway(&self.supplies(pools), Credits::ZERO, zone).ok()?.ok()
+        pace.span(&self.supplies(pools), Credits::ZERO, zone).ok()?.ok()
     }
 
     fn lasts(&self, balance: &Balance, cart: &[(&Package, u32)]) -> Option<Lasts> {
@@ -130,7 +130,7 @@ impl Ahead {
     }
 }
 
-fn lasts(around: Result<std::result::Result<Instant, Silence>>, as_of: Instant) -> Option<Lasts> {
+fn lasts(around: Result<Told<Instant>>, as_of: Instant) -> Option<Lasts> {
     match around.ok()? {
         Ok(around) => Some(Lasts::until(around, as_of)),
         Err(Silence::OverAYear) => Some(Lasts::OverAYear),
@@ -143,16 +143,12 @@ fn lasts(around: Result<std::result::Result<Instant, Silence>>, as_of: Instant) 
 ///
 /// # Errors
 /// `time_invalid` close to the year 9999.
-pub fn runway_of(
-    balance: &Balance,
-    used: &[(i64, Credits)],
-    zone: &Zone,
-) -> Result<Option<Runway>> {
+pub fn runway_of(balance: &Balance, used: &[(i64, Credits)], zone: &Zone) -> Result<Option<Span>> {
     if balance.unlimited || !balance.available.is_positive() {
         return Ok(None);
     }
     let Ok(pace) = Pace::read(used, balance.as_of, zone) else { return Ok(None) };
     let mut supplies = supplies_of(balance);
     supplies.extend(coming(balance, zone)?);
-    Ok(pace.runway(&supplies, balance.debt, zone)?.ok())
+    Ok(pace.span(&supplies, balance.debt, zone)?.ok())
 }

@@ -1,6 +1,6 @@
 //! A projection as a page sees it.
 
-use crate::core::runway::Runway;
+use crate::core::runway::Span;
 use crate::core::{Credits, Package, Price, ProjectedPool, Projection};
 use crate::wire::package::price_shape;
 use crate::wire::runway::runway_shape;
@@ -8,13 +8,13 @@ use crate::wire::value::Value;
 use crate::wire::writer::{Writer, write_all};
 
 /// The balance after a purchase, from the choice's price and credits, and its projection where the
-/// balance is known. What needs a balance is null while it is unknown, and the runway where there is
-/// too little to say.
+/// balance is known. What needs a balance is null while it is unknown, and the runway where there
+/// is too little to say.
 pub fn projection_shape(
     payable: &Price,
     credits: Credits,
     projection: Option<&Projection>,
-    runway: Option<&Runway>,
+    runway: Option<&Span>,
 ) -> Value {
     Writer::default()
         .put("current", projection.map(|p| p.current))

@@ -1,6 +1,6 @@
 //! Daily use as a page hands it over, and the runway as `GET balance` answers it.
 
-use crate::core::runway::Runway;
+use crate::core::runway::Span;
 use crate::core::{Credits, Zone};
 use crate::error::{Code, Error, Result};
 use crate::wire::activity::parse_day;
@@ -45,7 +45,7 @@ pub fn zone(value: &Value) -> Result<Zone> {
 
 /// A runway in an answer: `{from, around, to}`; `to` is null where the lower end of the pace does
 /// not run out within two years.
-pub fn runway_shape(runway: &Runway) -> Value {
+pub fn runway_shape(runway: &Span) -> Value {
     Writer::default()
         .put("from", runway.from)
         .put("around", runway.around)

@@ -39,9 +39,9 @@ test('four months of history end at the balance that the first look showed', asy
     await controls.settle();
     const then = await ledger.balance();
     // Only the runway is new: the first look had no days to tell it from.
-    const runway = then.snapshot?.runway;
+    const { runway = null, ...rest } = then.snapshot ?? {};
     assert.ok(runway);
-    assert.deepEqual(then.snapshot, { ...first.snapshot, runway });
+    assert.deepEqual({ ...rest, runway: null }, first.snapshot);
     assert.equal((await ledger.balance({ etag: then.etag })).snapshot, null);
     assert.equal(then.snapshot?.available, '2341');
     assert.deepEqual(poolsOf(then.snapshot), [

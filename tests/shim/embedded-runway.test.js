@@ -12,7 +12,7 @@ const runwayOf = async (ledger) => (await ledger.balance()).snapshot?.runway;
 /** @param {string} at */
 const daysUntil = (at) => (Date.parse(at) - NOW) / DAY;
 
-test('the first look has no days to tell a runway from; once they are there it has one', async () => {
+test('the first look has no days to tell from; once they are there, a runway', async () => {
   const { ledger, controls, onChange } = await createBrowser({ months: 4 }).tab();
   let told = 0;
   onChange(() => (told += 1));

@@ -153,9 +153,9 @@ test('the sums of the days are those of the rows, exactly, and stay so', async (
 
 test('usage of some days is of those days, with the zone that they are in', async () => {
   const { ledger } = await createBrowser().tab();
-  const [from, to] = ['2026-11-15', '2026-11-17'];
+  const [from, to] = ['2026-11-17', '2026-11-19'];
   const { rows, zone, as_of } = await ledger.usage({ from, to });
-  assert.deepEqual([...new Set(rows.map(({ day }) => day))].sort(), [from, '2026-11-16', to]);
+  assert.deepEqual([...new Set(rows.map(({ day }) => day))].sort(), [from, '2026-11-18', to]);
   assert.deepEqual(zone, { base_offset_s: 0, transitions: [] });
   assert.equal(as_of, new Date(NOW).toISOString());
 });
@@ -188,7 +188,7 @@ test('a receipt shows the rates in business units, and each grant before and aft
   assert.deepEqual(more, []);
   const { kind, amount, before, after } = draw ?? {};
   assert.deepEqual([kind, amount, before, after], ['allowance', '1.2', '841', '839.8']);
-  assert.match(String(draw?.expires_at), /^2026-12-15T/);
+  assert.match(String(draw?.expires_at), /^2026-12-16T/);
   assert.deepEqual([receipt.hold, receipt.reason], [null, '']);
   const { body } = await ask('GET', `nivella-credits/v1/activity/${seq}`);
   assert.doesNotMatch(JSON.stringify(body), /token/);
@@ -248,10 +248,10 @@ test('the export is the same rows as CSV, newest first, and safe in a sheet', as
 
 test('the export of some days has those, and can be left half-way', async () => {
   const { ledger } = await createBrowser().tab();
-  const days = { from: '2026-11-15', to: '2026-11-16' };
+  const days = { from: '2026-11-17', to: '2026-11-18' };
   const lines = (await textOf(await ledger.activityCsv(days))).trim().split('\r\n').slice(1);
   assert.ok(lines.length > 20);
-  for (const line of lines) assert.match(line, /^\d+,2026-11-1[56]T/);
+  for (const line of lines) assert.match(line, /^\d+,2026-11-1[78]T/);
   const reader = (await ledger.activityCsv()).getReader();
   assert.equal((await reader.read()).done, false);
   await reader.cancel();

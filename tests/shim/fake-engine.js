@@ -5,17 +5,13 @@
  */
 import { decimal, micro as parse } from '../../www/shim/embedded/amounts.js';
 import { FakeLevels, coded } from './fake-levels.js';
+import { meanRunway } from './fake-runway.js';
 import { dayOf, instantOf, plusMonths } from '../../www/shim/embedded/zone.js';
 
 /** @typedef {'available' | 'held' | 'consumed' | 'reversed' | 'expired'} Part */
 /**
- * @typedef {object} Grant
- * @property {string} id
- * @property {string} kind
- * @property {string} effective_at
- * @property {?string} expires_at
- * @property {string} [order_item]
- * @property {Record<Part, bigint>} parts
+ * @typedef {{id: string, kind: string, effective_at: string, expires_at: ?string,
+ *   order_item?: string, parts: Record<Part, bigint>}} Grant
  */
 /** @typedef {{grant: string, from: Part, to: Part, amount: string}} Draw */
 
@@ -100,18 +96,8 @@ export class FakeEngine extends FakeLevels {
     };
   }
 
-  /** The mean of a week's days or more. @param {string} used @param {string} now */
-  runway(used, now) {
-    const today = dayOf(this.settings.zone, Date.parse(now));
-    const rows = [...used.matchAll(/(\S+) (\S+)/g)].filter(([, day = '']) => day < today);
-    const days = new Set(rows.map(([, day]) => day));
-    const all = rows.reduce((sum, [, , credits]) => sum + Number(credits), 0);
-    const left = Number(decimal(this.sum(now, 'available')));
-    if (days.size < 7 || left === 0) return null;
-    const after = (/** @type {number} */ pace) =>
-      new Date(Date.parse(now) + (left / pace) * (days.size / all) * 86_400_000).toISOString();
-    return { from: after(1.1), around: after(1), to: after(0.9) };
-  }
+  runway = (/** @type {string} */ used, /** @type {string} */ now) =>
+    meanRunway(this.settings.zone, Number(this.balance(now).available), used, now);
 
   /** @param {any} usage @param {string} now */
   quote(usage, now) {

@@ -89,6 +89,17 @@ use crate::error::Result;
 /// Cycles that are looked ahead: two years.
 const CYCLES: u32 = 24;
 
+/// Between which times what an account has runs out at its pace: the times of a [`Runway`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// Not before this.
+    pub from: Instant,
+    /// The expected time.
+    pub around: Instant,
+    /// Not after this; none beyond two years.
+    pub to: Option<Instant>,
+}
+
 /// When what an account has runs out at its pace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runway {
@@ -128,53 +139,60 @@ impl Pace {
     /// # Errors
     /// `time_invalid` close to the year 9999.
     pub fn runway(&self, supplies: &[Supply], debt: Credits, zone: &Zone) -> Result<Outlook> {
+        let Span { from, around, to } = match self.span(supplies, debt, zone)? {
+            Ok(span) => span,
+            Err(silence) => return Ok(Err(silence)),
+        };
         let supplies = drain::ordered(supplies, debt, self);
-        let (expected, around, (low, high)) = match self.expect(&supplies, zone, true)? {
+        let expected = drain::drain(self, &supplies, zone, 1_000, drain::YEAR_DAYS, true)?;
+        let (per_day, lost, line) = (self.per_day(), expected.lost, expected.line);
+        Ok(Ok(Runway { from, around, to, per_day, lost, line }))
+    }
+
+    /// As [`Pace::runway`], without the line, for where the times alone are told.
+    ///
+    /// # Errors
+    /// `time_invalid` close to the year 9999.
+    pub fn span(&self, supplies: &[Supply], debt: Credits, zone: &Zone) -> Result<Told<Span>> {
+        let supplies = drain::ordered(supplies, debt, self);
+        let (around, (low, high)) = match self.foretell(&supplies, zone)? {
             Ok(told) => told,
             Err(silence) => return Ok(Err(silence)),
         };
         let at = |share| drain::drain(self, &supplies, zone, share, drain::HORIZON_DAYS, false);
         let (from, to) = (at(high)?.out_at.unwrap_or(around), at(low)?.out_at);
-        let (per_day, lost, line) = (self.per_day(), expected.lost, expected.line);
-        Ok(Ok(Runway { from, around, to, per_day, lost, line }))
+        Ok(Ok(Span { from, around, to }))
     }
 
-    /// As [`Pace::runway`], for where the expected time alone is told: a third of the work.
+    /// As [`Pace::span`], for where the expected time alone is told: a third of the work.
     ///
     /// # Errors
     /// `time_invalid` close to the year 9999.
-    pub fn around(
-        &self,
-        supplies: &[Supply],
-        debt: Credits,
-        zone: &Zone,
-    ) -> Result<std::result::Result<Instant, Silence>> {
+    pub fn around(&self, supplies: &[Supply], debt: Credits, zone: &Zone) -> Result<Told<Instant>> {
         let supplies = drain::ordered(supplies, debt, self);
-        Ok(self.expect(&supplies, zone, false)?.map(|(_, around, _)| around))
+        Ok(self.foretell(&supplies, zone)?.map(|(around, _)| around))
     }
 
-    /// The drain at the expected pace, its end, and the thousandths of the slow and the fast pace.
-    fn expect(
+    /// The expected end, and the thousandths of the slow and the fast pace.
+    fn foretell(
         &self,
         supplies: &[drain::Store],
         zone: &Zone,
-        with_line: bool,
-    ) -> Result<std::result::Result<Expected, Silence>> {
+    ) -> Result<Told<(Instant, (i64, i64))>> {
         if drain::cover(supplies, self.as_of().ms()) == 0 {
             return Ok(Err(Silence::Depleted));
         }
-        let expected = drain::drain(self, supplies, zone, 1_000, drain::YEAR_DAYS, with_line)?;
+        let expected = drain::drain(self, supplies, zone, 1_000, drain::YEAR_DAYS, false)?;
         let Some(around) = expected.out_at else { return Ok(Err(Silence::OverAYear)) };
         let spread = self.spread(expected.days).ok_or(Silence::TooErratic);
-        Ok(spread.map(|spread| (expected, around, spread)))
+        Ok(spread.map(|spread| (around, spread)))
     }
 }
 
-/// See [`Pace::expect`].
-type Expected = (drain::Drained, Instant, (i64, i64));
-
+/// What is told, or why nothing is.
+pub type Told<T> = std::result::Result<T, Silence>;
 /// A runway, or why there is none to tell.
-pub type Outlook = std::result::Result<Runway, Silence>;
+pub type Outlook = Told<Runway>;
 
 /// The supplies of a balance: what is available of each pool.
 pub fn supplies_of(balance: &Balance) -> Vec<Supply> {

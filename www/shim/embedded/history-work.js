@@ -95,7 +95,7 @@ export function call(dice, agent, site, { at = (9 + dice() * 9) * HOUR, minutes 
   const call_ms = longest * MINUTE - between(dice, 2, 50) * 1000;
   const usage = { feature: 'voice', agent: agentOf(agent), model: 'realtime', call_ms };
   const reference = `Call: ${oneOf(dice, TOPICS[site] ?? [''])}`;
-  return { at, usage, site, reference, held_ms: call_ms, about: longest * 8 };
+  return { at, usage, site, reference, held_ms: call_ms, about: longest * 9 };
 }
 
 /** @param {Dice} dice @param {string} agent @param {string} feature @returns {Job} */

@@ -13,7 +13,7 @@ export const USED = '659';
 /** Left of what was bought. */
 export const BOUGHT = '1500';
 /** So many days ago this cycle began; up to three more where a month was short. */
-const CYCLE_DAYS = 6;
+const CYCLE_DAYS = 5;
 /** When the customer signed up, by the wall: mid-morning. */
 const SIGNED_UP = 10.2 * 3_600_000;
 

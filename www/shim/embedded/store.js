@@ -49,7 +49,8 @@ import { activityCsv, statement } from './usage-routes.js';
 /**
  * @typedef {object} EmbeddedStore
  * @property {import('../http.js').Fetch} fetch
- * @property {(listener: () => void) => () => void} onChange after this tab has booked something, and once the history is there
+ * @property {(listener: () => void) => () => void} onChange after this tab has booked something,
+ *   and once the history is there
  * @property {Controls} controls
  */
 
