@@ -18,23 +18,24 @@ async function measure(options) {
 }
 
 /**
- * A row that a filter leaves out costs the peer no addition: the ratio is told by how many
- * dimensions are filtered, and held to the budget where every row of the range counts.
+ * A row that a filter leaves out costs the peer no addition, so the ratio is told by how many
+ * dimensions are filtered. The budget is for any combination: the worst one is held to it.
  * @param {Report} report @param {Pair[]} pairs
  */
 function compare(report, pairs) {
   const chosen = (/** @type {Pair} */ { filter }) =>
     Object.keys(filter).filter((name) => !['days', 'from', 'to'].includes(name)).length;
-  for (const [most, title] of /** @type {const} */ ([[0, 'none'], [1, 'one'], [6, 'more']])) {
-    const least = most === 6 ? 2 : most;
+  const kinds = /** @type {const} */ ([['none', 0, 0], ['one', 1, 1], ['more', 2, 6]]);
+  for (const [title, least, most] of kinds) {
     const some = pairs.filter((pair) => chosen(pair) >= least && chosen(pair) <= most);
     report.say(`times decimal.js, ${title} filtered`, spread(some.map(ratio), 0));
   }
   const whole = pairs.filter((pair) => pair.filter.days === 'all' && chosen(pair) === 0);
-  const times = median(whole.map(ratio));
-  const fits = times >= budgets.filterRatio;
+  report.say('times decimal.js, every row counted', median(whole.map(ratio)).toFixed(0));
+  const worst = Math.min(...pairs.map(ratio));
   const limit = `at least ${budgets.filterRatio}`;
-  report.check('times decimal.js, all rows', times.toFixed(0), fits, limit);
+  const fits = worst >= budgets.filterRatio;
+  report.check('times decimal.js, any combination', worst.toFixed(1), fits, limit);
 }
 
 const ratio = (/** @type {Pair} */ { own, peer }) => peer / own;
