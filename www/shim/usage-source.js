@@ -25,6 +25,9 @@ export async function openUsage(host) {
   /** @type {Filter} */
   let filter = {};
   let looking = 0;
+  /** What the log was last looked through for. */
+  let sought = '';
+  const today = () => guard(() => data.clock(new Date(account.now()).toISOString())).slice(0, 10);
   /** @type {import('./elements/dashboard-view.js').Alerts | null} */
   let alerts = null;
   /** @type {import('./elements/dashboard-view.js').ValueEvents | null} */
@@ -54,7 +57,10 @@ export async function openUsage(host) {
   function look() {
     looking += 1;
     const mine = looking;
-    guard(() => data.look(asTexts(filter)));
+    const asked = JSON.stringify([asTexts(filter), today()]);
+    // The same filter goes on where it was: what was found stays, rows that came in are new.
+    if (asked !== sought) guard(() => data.look(asTexts(filter)));
+    sought = asked;
     if (guard(() => data.find(SLICE))) return;
     const on = async () => {
       for (let through = false; !through && mine === looking;) {

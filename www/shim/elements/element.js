@@ -48,7 +48,8 @@ export class NivellaElement extends HTMLElement {
       } catch (error) {
         if (!life.signal.aborted) this.report(error);
       }
-      this.#settle();
+      // A start that was overtaken has shown nothing.
+      if (!life.signal.aborted) this.#settle();
     });
   }
 
