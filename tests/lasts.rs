@@ -49,6 +49,7 @@ fn balance(available: i64) -> Balance {
         unlimited_until: None,
         pools: vec![pool],
         level: Level::Ok,
+        alert: Level::Ok,
         plan: None,
     }
 }
