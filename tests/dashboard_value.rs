@@ -18,9 +18,14 @@ fn last_two() -> Filter {
     Filter::days(day("2026-11-19"), day("2026-11-20"))
 }
 
+/// How many there were, credits for each, and the change.
+type Told<'a> = (u64, &'a str, Option<Change>);
+/// A name, the events of days, and what is told.
+type Case<'a> = (&'a str, &'a [(&'a str, u64)], Option<Told<'a>>);
+
 #[test]
 fn each_event_of_the_range_cost_its_part_against_the_period_before() {
-    let table: [(&str, &[(&str, u64)], Option<(u64, &str, Option<Change>)>); 6] = [
+    let table: [Case<'_>; 6] = [
         ("none", &[], None),
         ("none in the range", &[("2026-11-18", 9), ("2026-11-21", 9)], None),
         ("none before", &[("2026-11-19", 2), ("2026-11-20", 5)], Some((7, "10", None))),
