@@ -1,0 +1,59 @@
+<?php
+/**
+ * What happens when the plugin is switched on.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Prepares each site that the plugin is switched on for. */
+final class Activation {
+	/** Option: the first time ever that the plugin was active, RFC 3339 in UTC. */
+	public const FIRST_ACTIVE_AT = 'nivella_credits_first_active_at';
+
+	/**
+	 * The plugin was activated.
+	 *
+	 * @param bool $network_wide For every site of a network.
+	 */
+	public static function activate( bool $network_wide = false ): void {
+		if ( ! $network_wide ) {
+			self::prepare_site();
+			return;
+		}
+		$every = array( 'fields' => 'ids', 'number' => 0 );
+		foreach ( get_sites( $every ) as $site ) {
+			self::prepare( (int) $site );
+		}
+	}
+
+	/**
+	 * A site joined a network.
+	 *
+	 * @param \WP_Site $site The new site.
+	 */
+	public static function new_site( \WP_Site $site ): void {
+		require_once ABSPATH . 'wp-admin/includes/plugin.php';
+		if ( is_plugin_active_for_network( plugin_basename( NIVELLA_CREDITS_FILE ) ) ) {
+			self::prepare( (int) $site->blog_id );
+		}
+	}
+
+	/** Prepares one site of a network. */
+	private static function prepare( int $site ): void {
+		switch_to_blog( $site );
+		self::prepare_site();
+		restore_current_blog();
+	}
+
+	/** Prepares the current site. Doing it again changes nothing. */
+	private static function prepare_site(): void {
+		// Orders that were paid before this are granted only when the owner asks for it.
+		add_option( self::FIRST_ACTIVE_AT, gmdate( 'Y-m-d\TH:i:s\Z' ), '', false );
+	}
+}

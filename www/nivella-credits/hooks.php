@@ -1,0 +1,20 @@
+<?php
+/**
+ * Every hook of the plugin, on one screen.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits;
+
+defined( 'ABSPATH' ) || exit;
+
+// The plugin's own life.
+register_activation_hook( NIVELLA_CREDITS_FILE, array( Activation::class, 'activate' ) );
+add_action( 'wp_initialize_site', array( Activation::class, 'new_site' ), 900 );
+
+// The store.
+add_action( 'plugins_loaded', array( Woo\Requirement::class, 'check' ) );
+add_action( 'before_woocommerce_init', array( Woo\Compatibility::class, 'declare' ) );

@@ -1,0 +1,34 @@
+<?php
+/**
+ * Plugin Name:          Nivella Credits
+ * Description:          AI credits for WooCommerce: granted when paid, metered as used, exact.
+ * Version:              0.1.0
+ * Requires at least:    6.7
+ * Requires PHP:         8.1
+ * Requires Plugins:     woocommerce
+ * WC requires at least: 9.9
+ * WC tested up to:      9.9
+ * Author:               Nivella
+ * License:              GPL-2.0-or-later
+ * License URI:          https://www.gnu.org/licenses/gpl-2.0.html
+ * Text Domain:          nivella-credits
+ * Domain Path:          /languages
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+defined( 'ABSPATH' ) || exit;
+
+// This file and Requirements.php are read before PHP's version is known: they keep to PHP 7.2.
+define( 'NIVELLA_CREDITS_VERSION', '0.1.0' );
+define( 'NIVELLA_CREDITS_FILE', __FILE__ );
+
+require_once __DIR__ . '/autoload.php';
+
+if ( Nivella\Credits\Requirements::refuse( $GLOBALS['wp_version'] ) ) {
+	return;
+}
+
+require_once __DIR__ . '/hooks.php';

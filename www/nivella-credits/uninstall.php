@@ -1,0 +1,44 @@
+<?php
+/**
+ * The plugin is deleted. The ledger is the record of what customers paid for, so it stays, unless
+ * the owner chose in the settings that it goes too.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
+
+/** Removes everything of the current site, if its owner chose so. */
+function nivella_credits_uninstall_site(): void {
+	global $wpdb;
+	if ( '1' !== (string) get_option( 'nivella_credits_delete_on_uninstall', '' ) ) {
+		return;
+	}
+	// phpcs:disable WordPress.DB.DirectDatabaseQuery -- whole tables go; nothing to cache.
+	$like   = $wpdb->esc_like( $wpdb->prefix . 'nivella_credits_' ) . '%';
+	$tables = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $like ) );
+	foreach ( $tables as $table ) {
+		$wpdb->query( $wpdb->prepare( 'DROP TABLE IF EXISTS %i', $table ) );
+	}
+	$like = $wpdb->esc_like( '_nivella_credits' ) . '%';
+	$keys = "SELECT DISTINCT meta_key FROM {$wpdb->postmeta} WHERE meta_key LIKE %s";
+	array_map( 'delete_post_meta_by_key', $wpdb->get_col( $wpdb->prepare( $keys, $like ) ) );
+	// Last, since the owner's choice is one of them.
+	$like  = $wpdb->esc_like( 'nivella_credits_' ) . '%';
+	$names = "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s";
+	array_map( 'delete_option', $wpdb->get_col( $wpdb->prepare( $names, $like ) ) );
+	// phpcs:enable
+}
+
+if ( is_multisite() ) {
+	$nivella_credits_sites = get_sites( array( 'fields' => 'ids', 'number' => 0 ) );
+	foreach ( $nivella_credits_sites as $nivella_credits_site ) {
+		switch_to_blog( (int) $nivella_credits_site );
+		nivella_credits_uninstall_site();
+		restore_current_blog();
+	}
+} else {
+	nivella_credits_uninstall_site();
+}
