@@ -6,6 +6,7 @@ STORE ?=
 export PORT STORE
 
 .PHONY: help demo build test check size bench bench-peers stress setup setup-browser
+.PHONY: setup-php setup-wordpress
 
 help:
 	@echo 'make demo [PORT=8080] [STORE=URL]  build and serve; STORE reads a real store'
@@ -29,10 +30,16 @@ build: setup
 demo: build
 	@node www/demo/serve.mjs
 
-check: setup
+setup-php: setup
+	@bash pkg/build/setup.sh php
+
+setup-wordpress: setup-php
+	@bash pkg/build/setup.sh wordpress
+
+check: setup-php
 	@node tests/run.mjs check
 
-test: setup-browser
+test: setup-browser setup-wordpress
 	@node tests/run.mjs all
 
 size: build

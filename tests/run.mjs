@@ -20,6 +20,9 @@ const strict = ['--', '-D', 'warnings'];
 const testsMay = ['unwrap_used', 'expect_used', 'panic', 'indexing_slicing', 'float_arithmetic']
   .flatMap((lint) => ['-A', `clippy::${lint}`]);
 
+/** @param {string} suite of tests/php/phpunit.xml */
+const phpunit = (suite) => ['phpunit', '-c', 'tests/php', '--testsuite', suite];
+
 /** @type {Part[]} */
 const check = [
   { name: 'format', command: ['cargo', 'fmt', '--check'] },
@@ -32,6 +35,7 @@ const check = [
   { name: 'build', command: ['node', 'pkg/build/build.mjs', 'bench'] },
   { name: 'types', command: ['node_modules/.bin/tsc', '-p', 'tsconfig.json'] },
   { name: 'types of tools', command: ['node_modules/.bin/tsc', '-p', 'tests/tsconfig.json'] },
+  { name: 'php lint', command: phpunit('lint') },
   {
     name: 'tidy',
     command: ['cargo', 'test', '--locked', '--quiet', '--test', 'tidy'],
@@ -60,6 +64,7 @@ function all() {
     ...check.filter((part) => part.name !== 'tidy'),
     { name: 'crate', command: ['cargo', 'test', '--locked', '--no-fail-fast'] },
     onWasm(),
+    { name: 'php ledger', command: phpunit('ledger') },
     { name: 'scripts', command: [...node, ...files.filter((file) => !inBrowser(file))] },
     // One browser at a time: two cores are soon a bottleneck that looks like a fault.
     {
@@ -116,7 +121,8 @@ const stress = [
 ];
 
 /**
- * What a runner says it counted: cargo's and node's lines, and our own `N passed, N failed`.
+ * What a runner says it counted: cargo's, node's and PHPUnit's lines, and our own
+ * `N passed, N failed`.
  * @param {string} text
  */
 export function counted(text) {
@@ -131,6 +137,14 @@ export function counted(text) {
   for (const [, kind, number] of plain.matchAll(/^\S+ (pass|fail|cancelled) (\d+)$/gm)) {
     if (kind === 'pass') passed += Number(number);
     else failed += Number(number);
+  }
+  for (const [, tests] of plain.matchAll(/^OK \((\d+) tests?, /gm)) passed += Number(tests);
+  for (const [line, tests] of plain.matchAll(/^Tests: (\d+), Assertions: .*$/gm)) {
+    const of = (/** @type {RegExp} */ kinds) =>
+      [...line.matchAll(kinds)].reduce((sum, [, number]) => sum + Number(number), 0);
+    const wrong = of(/(?:Errors|Failures|Warnings|Risky): (\d+)/g);
+    passed += Number(tests) - wrong - of(/(?:Skipped|Incomplete): (\d+)/g);
+    failed += wrong;
   }
   return { passed, failed };
 }

@@ -6,28 +6,17 @@
 
 declare( strict_types=1 );
 
-// `Nivella\Credits\Tests\Ledger\AmountTest` is tests/php/ledger/AmountTest.php.
-spl_autoload_register(
-	static function ( string $name ): void {
-		$prefix = 'Nivella\\Credits\\Tests\\';
-		if ( ! str_starts_with( $name, $prefix ) ) {
-			return;
-		}
-		$path = explode( '\\', substr( $name, strlen( $prefix ) ) );
-		if ( count( $path ) > 1 ) {
-			$path[0] = strtolower( $path[0] );
-		}
-		$file = __DIR__ . '/' . implode( '/', $path ) . '.php';
-		if ( is_file( $file ) ) {
-			require $file;
-		}
-	}
-);
+use Nivella\Credits\Tests\Support\Snapshot;
 
 const NIVELLA_REPO = __DIR__ . '/../..';
 
+require __DIR__ . '/autoload.php';
+
 if ( getenv( 'NIVELLA_SITE' ) ) {
-	require __DIR__ . '/bootstrap-wordpress.php';
+	require NIVELLA_REPO . '/pkg/store/load.php';
+	error_reporting( E_ALL );
+	// Each test begins from what the database holds now.
+	Snapshot::take();
 } else {
 	define( 'ABSPATH', __DIR__ . '/' );
 	require NIVELLA_REPO . '/www/nivella-credits/autoload.php';

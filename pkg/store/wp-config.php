@@ -1,0 +1,39 @@
+<?php
+/**
+ * Settings of a WordPress for trying and testing on this machine. What differs from run to run
+ * comes from the environment: WP_DB_HOST (with the database's socket), WP_DB, WP_URL, WP_LOG.
+ */
+
+declare( strict_types=1 );
+
+define( 'DB_NAME', getenv( 'WP_DB' ) ?: 'wp' );
+define( 'DB_USER', 'wp' );
+define( 'DB_PASSWORD', 'wp' );
+define( 'DB_HOST', getenv( 'WP_DB_HOST' ) ?: 'localhost' );
+define( 'DB_CHARSET', 'utf8mb4' );
+define( 'DB_COLLATE', '' );
+
+$table_prefix = 'wp_';
+
+// Nobody but this machine reaches it, so these may be known; each is another.
+foreach ( array( 'AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE' ) as $nivella_name ) {
+	define( $nivella_name . '_KEY', hash( 'sha256', 'a key for trying: ' . $nivella_name ) );
+	define( $nivella_name . '_SALT', hash( 'sha256', 'a salt for trying: ' . $nivella_name ) );
+}
+
+define( 'WP_HOME', getenv( 'WP_URL' ) ?: 'http://127.0.0.1:8080' );
+define( 'WP_SITEURL', WP_HOME );
+define( 'WP_ENVIRONMENT_TYPE', 'local' );
+
+define( 'WP_DEBUG', true );
+define( 'WP_DEBUG_DISPLAY', false );
+define( 'WP_DEBUG_LOG', getenv( 'WP_LOG' ) ?: true );
+
+// The folder may be linked to files of a real one: nothing in it is changed from inside.
+define( 'DISALLOW_FILE_MODS', true );
+define( 'AUTOMATIC_UPDATER_DISABLED', true );
+define( 'WP_HTTP_BLOCK_EXTERNAL', true );
+define( 'DISABLE_WP_CRON', true );
+
+defined( 'ABSPATH' ) || define( 'ABSPATH', dirname( $_SERVER['SCRIPT_FILENAME'] ) . '/' );
+require_once ABSPATH . 'wp-settings.php';
