@@ -10,45 +10,21 @@ import bytes from 'nivella:pill-bytes';
 import { NivellaError } from './error.js';
 
 /** @typedef {{ Pill: typeof Pill, __wbg_reset_state: () => void }} PillModule */
-/** @typedef {typeof import('#app-module')} AppModule */
 
-/** @type {Promise<PillModule> | undefined} */
-let pill;
-/** @type {Promise<AppModule> | undefined} */
-let app;
+/** The module of the pill; throws `module_unavailable`, after which a later call tries again. */
+export const pillModule = once(startPill);
 
-/**
- * The module of the pill.
- * @returns {Promise<PillModule>}
- * @throws {NivellaError} `module_unavailable`; a later call tries again
- */
-export function pillModule() {
-  pill ??= startPill().catch((cause) => {
-    pill = undefined;
-    return unavailable(cause);
-  });
-  return pill;
-}
+/** The module of the menu, the dialog and the notices; as the one above. */
+export const appModule = once(() =>
+  both(import('#app-module'), new URL('./app.wasm', import.meta.url)));
 
-async function startPill() {
-  const module = Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
-  // Some thousand bytes: done before a task in the background would have begun.
-  initSync({ module: new WebAssembly.Module(module) });
-  return { Pill, __wbg_reset_state };
-}
+/** The module of the dashboard; as the one above. */
+export const usageModule = once(() =>
+  both(import('#usage-module'), new URL('./usage.wasm', import.meta.url)));
 
-/**
- * The module of the menu, the dialog and the notices.
- * @returns {Promise<AppModule>}
- * @throws {NivellaError} `module_unavailable`; a later call tries again
- */
-export function appModule() {
-  app ??= both(import('#app-module'), new URL('./app.wasm', import.meta.url)).catch((cause) => {
-    app = undefined;
-    return unavailable(cause);
-  });
-  return app;
-}
+/** The whole ledger: the demo's store, and the check of a statement. As the one above. */
+export const engineModule = once(() =>
+  both(import('#engine-module'), new URL('./engine.wasm', import.meta.url)));
 
 /**
  * @template T
@@ -67,13 +43,13 @@ function once(load) {
   };
 }
 
-/** The module of the dashboard; throws `module_unavailable`. */
-export const usageModule = once(() =>
-  both(import('#usage-module'), new URL('./usage.wasm', import.meta.url)));
-
-/** The whole ledger: the demo's store, and the check of a statement. As the one above. */
-export const engineModule = once(() =>
-  both(import('#engine-module'), new URL('./engine.wasm', import.meta.url)));
+/** @returns {Promise<PillModule>} */
+async function startPill() {
+  const module = Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
+  // Some thousand bytes: done before a task in the background would have begun.
+  initSync({ module: new WebAssembly.Module(module) });
+  return { Pill, __wbg_reset_state };
+}
 
 /**
  * Glue and module, asked for together.
@@ -82,7 +58,7 @@ export const engineModule = once(() =>
  * @param {URL} address
  * @returns {Promise<Glue>}
  */
-export async function both(glue, address) {
+async function both(glue, address) {
   const [found, module] = await Promise.all([glue, compile(fetch(address))]);
   found.initSync({ module });
   return found;
@@ -105,7 +81,7 @@ async function compile(bytes) {
 }
 
 /** @param {unknown} cause @returns {never} */
-export function unavailable(cause) {
+function unavailable(cause) {
   throw new NivellaError('module_unavailable', `WebAssembly cannot be loaded here: ${cause}`);
 }
 
