@@ -6,7 +6,7 @@ use dashboard_support::offers::{answers, arg, keys, packages, purchased, told, w
 use dashboard_support::{activity, balance, cost, credits, daily, day, noon, one, plan, pool};
 use nivella_credits::core::activity::{Activity, Dimension, Row};
 use nivella_credits::core::{Balance, Credits, GrantKind, Zone};
-use nivella_credits::view::dashboard::{Action, AdviceKind, Arg, Offers, advice, coming};
+use nivella_credits::view::dashboard::{Action, AdviceKind, Arg, Offers, advice, coming, pace};
 
 #[test]
 fn a_spike_comes_first_then_packages_then_a_model_then_nothing() {
@@ -137,6 +137,8 @@ fn nothing_is_said_of_too_little_use() {
 fn packages_in_two_currencies_are_refused_with_a_code() {
     let mut offers = packages();
     offers.packages[0].price.currency = "EUR".to_owned();
-    let error = advice(&purchased("1"), &offers, &answers(None), &Zone::utc()).unwrap_err();
+    let (balance, activity, zone) = (purchased("1"), answers(None), Zone::utc());
+    let pace = pace(&activity, balance.as_of, &zone).unwrap();
+    let error = advice(&balance, &offers, &activity, &pace, &zone).unwrap_err();
     assert_eq!(error.code.as_str(), "field_invalid");
 }

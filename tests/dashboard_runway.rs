@@ -5,13 +5,13 @@ mod dashboard_support;
 use dashboard_support::{balance, credits, daily, day, plan, pool, text};
 use nivella_credits::core::runway::Supply;
 use nivella_credits::core::{Balance, Credits, GrantKind, Zone};
-use nivella_credits::view::dashboard::{
-    RunwayLine, RunwayState, coming, pace_per_day, runway_line,
-};
+use nivella_credits::view::dashboard::{RunwayLine, RunwayState, coming, pace, runway_line};
 use proptest::prelude::*;
 
 fn line(balance: &Balance, coming: &[Supply], amounts: &[Credits]) -> RunwayLine {
-    runway_line(balance, coming, &daily(amounts), &Zone::utc()).unwrap()
+    let zone = Zone::utc();
+    let pace = pace(&daily(amounts), balance.as_of, &zone).unwrap();
+    runway_line(balance, coming, &pace, &zone).unwrap()
 }
 
 fn purchased(amount: &str) -> Balance {
@@ -42,10 +42,10 @@ fn every_state_is_told_by_what_is_there_and_how_it_is_used() {
         assert_eq!(line.available, balance.available, "{name}");
         let drawn = matches!(state, RunwayState::Known | RunwayState::Day);
         assert_eq!((line.line.is_empty(), line.band.is_empty()), (!drawn, !drawn), "{name}");
-        let pace = (amounts.len() > 7).then(|| credits("50"));
-        assert_eq!(line.per_day, pace, "{name}");
-        let own = pace_per_day(&daily(amounts), balance.as_of, &Zone::utc()).unwrap();
-        assert_eq!(own, pace, "{name}");
+        let per_day = (amounts.len() > 7).then(|| credits("50"));
+        assert_eq!(line.per_day, per_day, "{name}");
+        let own = pace(&daily(amounts), balance.as_of, &Zone::utc()).unwrap().per_day();
+        assert_eq!(own, per_day, "{name}");
     }
 }
 

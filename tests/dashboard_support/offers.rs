@@ -3,12 +3,14 @@
 use nivella_credits::core::activity::{Activity, Row};
 use nivella_credits::core::rate_card::parse_rate;
 use nivella_credits::core::{Balance, GrantKind, Rate, RateCard, RateCards, Unit, Zone};
-use nivella_credits::view::dashboard::{Advice, Arg, Offers, Say, advice};
+use nivella_credits::view::dashboard::{Advice, Arg, Offers, Say, advice, pace};
 
 use super::{activity, at, balance, cost, credits, day, noon, one, package, pool};
 
 pub fn told(balance: &Balance, offers: &Offers, activity: &Activity) -> Option<Advice> {
-    advice(balance, offers, activity, &Zone::utc()).unwrap()
+    let zone = Zone::utc();
+    let pace = pace(activity, balance.as_of, &zone).unwrap();
+    advice(balance, offers, activity, &pace, &zone).unwrap()
 }
 
 pub fn purchased(amount: &str) -> Balance {

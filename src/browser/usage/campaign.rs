@@ -14,7 +14,7 @@ use crate::core::advisor::{
 use crate::core::rate_card::parse_rate;
 use crate::core::{Credits, Price};
 use crate::error::{Code, Error, Result};
-use crate::view::dashboard::{Arg, Family, Say, about, family_of, pace_per_day};
+use crate::view::dashboard::{Arg, Family, Say, about, family_of, pace};
 use crate::wire::activity::parse_day;
 use crate::wire::fields::read;
 use crate::wire::value::Value;
@@ -65,7 +65,7 @@ impl Usage {
         let typical = typical.ok_or_else(|| {
             Error::new(Code::QuantityInvalid, "no conversation to tell from").at("conversations")
         })?;
-        let usual = pace_per_day(&self.activity, balance.as_of, zone)?;
+        let usual = pace(&self.activity, balance.as_of, zone)?.per_day();
         let days = vec![usual.unwrap_or_default(); to_day as usize];
         let mut need = Need::of(balance, &self.offers.coming, zone, days);
         // What comes behind the campaign has no part in it.

@@ -24,6 +24,7 @@ use crate::wire::balance::BalanceShape;
 use crate::wire::ledger_settings::SettingsShape;
 use crate::wire::value::Value;
 use asked::{Asked, Events};
+use painted::Standing;
 
 type JsResult<T> = core::result::Result<T, JsValue>;
 
@@ -39,6 +40,8 @@ pub struct Usage {
     log: View,
     reader: Option<CsvReader>,
     writer: CsvWriter,
+    /// Until more is known.
+    standing: Option<Standing>,
 }
 
 #[wasm_bindgen]
@@ -59,12 +62,14 @@ impl Usage {
             log: View::default(),
             reader: None,
             writer: CsvWriter::new(),
+            standing: None,
         })
     }
 
     /// The newest balance, as the ledger answers it; its time is the dashboard's.
     pub fn set_balance(&mut self, balance: JsValue) -> JsResult<()> {
         let balance = BalanceShape(from_js(&balance)?).parse().map_err(to_js)?;
+        self.standing = None;
         self.activity.set_as_of(balance.as_of);
         self.offers.coming = coming(&balance, self.activity.zone()).map_err(to_js)?;
         self.balance = Some(balance);
@@ -75,6 +80,7 @@ impl Usage {
     /// plugin. Says how many of the products are no packages.
     pub fn set_offers(&mut self, offers: JsValue) -> JsResult<u32> {
         let offers = asked::offers(from_js(&offers)?).map_err(to_js)?;
+        self.standing = None;
         self.offers.packages = offers.packages;
         Ok(offers.refused)
     }
@@ -82,6 +88,7 @@ impl Usage {
     /// Labels of keys, by dimension: `{agent: {chat: "Chat"}, site: {...}}`.
     pub fn set_labels(&mut self, labels: JsValue) -> JsResult<()> {
         let labels = from_js(&labels)?;
+        self.standing = None;
         for (dimension, key, label) in asked::labels(&labels) {
             self.labels.set(dimension, key, label);
             self.activity.set_label(dimension, key, label).map_err(to_js)?;
@@ -99,6 +106,7 @@ impl Usage {
 
     /// Takes in an answer of `GET usage`; says how many of its rows were refused.
     pub fn add_rollups(&mut self, answer: JsValue) -> JsResult<u32> {
+        self.standing = None;
         let added = add_rollups(&mut self.activity, &from_js(&answer)?);
         added.map(refused).map_err(to_js)
     }
@@ -106,11 +114,13 @@ impl Usage {
     /// Takes in rows of `GET activity`; says how many were refused.
     pub fn add_rows(&mut self, rows: JsValue) -> JsResult<u32> {
         let rows = list_from_js(&rows, |row| row)?;
+        self.standing = None;
         Ok(refused(add_rows(&mut self.activity, &rows)))
     }
 
     /// Takes in the next bytes of a CSV export; says how many of its rows were refused so far.
     pub fn read_csv(&mut self, bytes: &[u8]) -> JsResult<u32> {
+        self.standing = None;
         let reader = self.reader.get_or_insert_with(CsvReader::new);
         reader.feed(&mut self.activity, bytes).map(refused).map_err(to_js)
     }
@@ -118,6 +128,7 @@ impl Usage {
     /// Ends the file that was read.
     pub fn end_csv(&mut self) -> JsResult<u32> {
         let Some(mut reader) = self.reader.take() else { return Ok(0) };
+        self.standing = None;
         reader.finish(&mut self.activity).map(refused).map_err(to_js)
     }
 
@@ -132,8 +143,14 @@ impl Usage {
     }
 
     /// Everything but the log's rows, under a filter.
-    pub fn view(&self, filter: JsValue) -> JsResult<JsValue> {
-        let view = Asked::read(&from_js(&filter)?).and_then(|asked| self.paint(&asked));
+    pub fn view(&mut self, filter: JsValue) -> JsResult<JsValue> {
+        let asked = Asked::read(&from_js(&filter)?).map_err(to_js)?;
+        let standing = match self.standing.take() {
+            Some(standing) => standing,
+            None => self.stand().map_err(to_js)?,
+        };
+        let view = self.paint(&asked, &standing);
+        self.standing = Some(standing);
         view.map(|view| to_js_value(&view)).map_err(to_js)
     }
 }

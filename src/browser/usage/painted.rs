@@ -8,8 +8,8 @@ use crate::core::digits::push_digits;
 use crate::error::Result;
 use crate::view::dashboard::{
     Action, Advice, AgentLine, Arg, Bar, Breakdown, Change, CycleLine, Labels, Range, RunwayLine,
-    Say, TrendLine, advice, agents, breakdowns, change, cycle_line, range, runway_line, trend,
-    value_line,
+    Say, TrendLine, advice, agents, breakdowns, change, cycle_line, pace, range, runway_line,
+    trend, value_line,
 };
 use crate::wire::value::Value;
 use crate::wire::writer::Writer;
@@ -71,11 +71,33 @@ fn change_value(change: Option<Change>) -> Value {
     Writer::default().put("to", to).put("share", share).done()
 }
 
+/// What no filter changes: it is worked out anew where more is known, not for each filter.
+pub(super) struct Standing {
+    cycle: Value,
+    runway: Value,
+    advice: Value,
+}
+
 impl Usage {
-    /// Everything but the log's rows.
-    pub(super) fn paint(&self, asked: &Asked) -> Result<Value> {
+    /// Cycle, runway and advice, by all that is known.
+    pub(super) fn stand(&self) -> Result<Standing> {
         let balance = self.balance()?;
         let zone = self.activity.zone();
+        let pace = pace(&self.activity, balance.as_of, zone)?;
+        let cycle = cycle_line(balance, &self.activity, zone)?;
+        let runway = runway_line(balance, &self.offers.coming, &pace, zone)?;
+        // Advice that can't be worked out, as of packages in two currencies, takes nothing along.
+        let advice = advice(balance, &self.offers, &self.activity, &pace, zone).unwrap_or_default();
+        Ok(Standing {
+            cycle: cycle_value(&cycle),
+            runway: runway_value(&runway),
+            advice: advice.as_ref().map(|advice| self.advice_value(advice)).into(),
+        })
+    }
+
+    /// Everything but the log's rows.
+    pub(super) fn paint(&self, asked: &Asked, standing: &Standing) -> Result<Value> {
+        let balance = self.balance()?;
         let today = self.day(balance.as_of);
         let mut filter = asked.filter.clone();
         let range = range(&self.activity, asked.days, today, &mut filter);
@@ -87,10 +109,6 @@ impl Usage {
         let before = before.transpose()?;
         let cards = agents(&summary, before.as_ref(), &filter, &self.styles);
         let earlier = before.as_ref().map(|before| before.total.credits);
-        let cycle = cycle_line(balance, &self.activity, zone)?;
-        let runway = runway_line(balance, &self.offers.coming, &self.activity, zone)?;
-        // Advice that can't be worked out, as of packages in two currencies, takes nothing along.
-        let advice = advice(balance, &self.offers, &self.activity, zone).unwrap_or_default();
         let chart = trend(&summary, &filter, &self.styles);
         let mut out = Writer::default();
         out.put("as_of", self.moment(balance.as_of))
@@ -102,9 +120,9 @@ impl Usage {
             .put("total", summary.total.credits)
             .put("change", change_value(earlier.and_then(|was| change(summary.total.credits, was))))
             .put("chips", self.chips(&filter))
-            .put("cycle", cycle_value(&cycle))
-            .put("runway", runway_value(&runway))
-            .put("advice", advice.as_ref().map(|advice| self.advice_value(advice)))
+            .put("cycle", standing.cycle.clone())
+            .put("runway", standing.runway.clone())
+            .put("advice", standing.advice.clone())
             .put("agents", list(&cards, |card| self.agent_value(card)))
             .put("trend", self.trend_value(&chart, &filter))
             .put("value", self.event_value(&summary)?)

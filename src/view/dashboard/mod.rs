@@ -19,7 +19,7 @@ pub use breakdown::{Breakdown, BreakdownRow, breakdowns};
 pub use cycle::{CycleLine, CycleState, cycle_line};
 pub use entry::{EntryTone, entry_tone, entry_words};
 pub use range::{Days, Range, range};
-pub use runway::{RunwayLine, RunwayState, coming, pace_per_day, runway_line};
+pub use runway::{PaceRead, RunwayLine, RunwayState, coming, pace, runway_line};
 pub use say::{Arg, Labels, Say};
 pub use share::{Change, about, change, permille};
 pub use trend::{Bar, BarUnit, Tick, TrendLine, trend};

@@ -2,7 +2,7 @@
 
 use crate::core::activity::{Activity, Dimension, Filter};
 use crate::core::runway::{Outlook, Pace, Runway, Silence, Supply, allowances, supplies_of};
-use crate::core::{Balance, Credits, Instant, Zone};
+use crate::core::{Balance, Credits, DAY_MS, Instant, Zone};
 use crate::error::Result;
 use crate::view::dashboard::share::about;
 
@@ -58,8 +58,11 @@ pub struct RunwayLine {
     pub band: Vec<i64>,
 }
 
-/// The pace of an account by all of its activity.
-pub(super) fn pace(activity: &Activity, as_of: Instant, zone: &Zone) -> Result<PaceRead> {
+/// The pace of an account by all of its activity: what its runway and the advice are told from.
+///
+/// # Errors
+/// As [`Activity::trend`].
+pub fn pace(activity: &Activity, as_of: Instant, zone: &Zone) -> Result<PaceRead> {
     let trend = activity.trend(&Filter::all(), Dimension::Agent)?;
     let width = trend.columns.len().max(1);
     let days = trend.credits.chunks(width).zip(trend.first_day..);
@@ -81,23 +84,25 @@ pub fn coming(balance: &Balance, zone: &Zone) -> Result<Vec<Supply>> {
     allowances(started_at, plan.paid_until, plan.allowance, balance.as_of, zone)
 }
 
-/// The expected use of a day; none where there is too little to say.
-///
-/// # Errors
-/// As [`Activity::trend`].
-pub fn pace_per_day(activity: &Activity, as_of: Instant, zone: &Zone) -> Result<Option<Credits>> {
-    Ok(pace(activity, as_of, zone)?.read.ok().map(|pace| pace.per_day()))
-}
-
 /// A pace, or why there is none, and the days that it was read from.
-pub(super) struct PaceRead {
-    pub read: std::result::Result<Pace, Silence>,
-    pub used: Vec<(i64, Credits)>,
+pub struct PaceRead {
+    pub(super) read: std::result::Result<Pace, Silence>,
+    pub(super) used: Vec<(i64, Credits)>,
 }
 
 impl PaceRead {
+    /// The expected use of a day; none where there is too little to say.
+    pub fn per_day(&self) -> Option<Credits> {
+        self.read.as_ref().ok().map(Pace::per_day)
+    }
+
     /// How long supplies last at this pace.
-    pub fn outlook(&self, supplies: &[Supply], debt: Credits, zone: &Zone) -> Result<Outlook> {
+    pub(super) fn outlook(
+        &self,
+        supplies: &[Supply],
+        debt: Credits,
+        zone: &Zone,
+    ) -> Result<Outlook> {
         match &self.read {
             Ok(pace) => pace.runway(supplies, debt, zone),
             Err(silence) => Ok(Err(*silence)),
@@ -108,14 +113,13 @@ impl PaceRead {
 /// The runway's card; `coming` are the allowances that are known to come.
 ///
 /// # Errors
-/// `time_invalid` close to the year 9999, and as [`Activity::trend`].
+/// `time_invalid` close to the year 9999.
 pub fn runway_line(
     balance: &Balance,
     coming: &[Supply],
-    activity: &Activity,
+    read: &PaceRead,
     zone: &Zone,
 ) -> Result<RunwayLine> {
-    let read = pace(activity, balance.as_of, zone)?;
     let mut supplies = supplies_of(balance);
     supplies.extend_from_slice(coming);
     let mut card = RunwayLine {
@@ -124,7 +128,7 @@ pub fn runway_line(
         from: None,
         to: None,
         available: balance.available,
-        per_day: read.read.as_ref().ok().map(|pace| about(pace.per_day())),
+        per_day: read.per_day().map(about),
         line: Vec::new(),
         band: Vec::new(),
     };
@@ -141,7 +145,6 @@ pub fn runway_line(
     Ok(card)
 }
 
-const DAY_MS: i64 = 86_400_000;
 const BOX: i64 = 1_000;
 /// More points than that are not seen on a small chart.
 const POINTS: usize = 60;

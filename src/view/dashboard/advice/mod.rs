@@ -9,7 +9,7 @@ use crate::core::advisor::{Answer, Need, cheapest};
 use crate::core::runway::{Pace, Supply};
 use crate::core::{Balance, Package, RateCards, Zone};
 use crate::error::Result;
-use crate::view::dashboard::runway::{PaceRead, pace};
+use crate::view::dashboard::runway::PaceRead;
 use crate::view::dashboard::say::{Arg, Say};
 use crate::view::dashboard::share::about;
 use model::model_advice;
@@ -87,20 +87,20 @@ pub fn advice(
     balance: &Balance,
     offers: &Offers,
     activity: &Activity,
+    read: &PaceRead,
     zone: &Zone,
 ) -> Result<Option<Advice>> {
-    let read = pace(activity, balance.as_of, zone)?;
     let today = zone.date_of(balance.as_of).days();
-    if let Some(spike) = spike_advice(activity, &read, today)? {
+    if let Some(spike) = spike_advice(activity, read, today)? {
         return Ok(Some(spike));
     }
-    if let Some(package) = package_advice(balance, offers, &read, zone)? {
+    if let Some(package) = package_advice(balance, offers, read, zone)? {
         return Ok(Some(package));
     }
     if let Some(model) = model_advice(offers, activity, balance.as_of, today)? {
         return Ok(Some(model));
     }
-    nothing_advice(balance, offers, &read, zone)
+    nothing_advice(balance, offers, read, zone)
 }
 
 /// What the days ahead will use, each by its weekday, and what there is for them.

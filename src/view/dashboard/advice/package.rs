@@ -3,14 +3,12 @@
 use crate::core::advisor::{Answer, Item, cheapest};
 use crate::core::digits::digits;
 use crate::core::runway::{Runway, Silence, Supply, supplies_of};
-use crate::core::{Balance, Credits, Package, Price, Zone};
+use crate::core::{Balance, Credits, DAY_MS, Package, Price, Zone};
 use crate::error::Result;
 use crate::view::dashboard::advice::{AHEAD_DAYS, Action, Advice, AdviceKind, Offers, need};
 use crate::view::dashboard::runway::PaceRead;
 use crate::view::dashboard::say::{Arg, Say};
 use crate::view::dashboard::share::about;
-
-const DAY_MS: i64 = 86_400_000;
 
 /// What to buy, where what is there does not last.
 pub(super) fn package_advice(
