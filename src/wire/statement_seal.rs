@@ -1,7 +1,7 @@
 //! The seal of a statement: the digest of all its values.
 
 use crate::core::digest::Hasher;
-use crate::wire::statement_json_text::write;
+use crate::wire::json_text::write;
 use crate::wire::value::Value;
 
 /// Takes in a line; a line feed stands behind each.

@@ -5,11 +5,11 @@ use crate::core::statement::{Closing, Head, Opening, PoolSum, Row, Total};
 use crate::core::{Credits, Digest, EntryKind, GrantKind, Part};
 use crate::error::{Code, Error, Result};
 use crate::wire::fields::{Fields, invalid, read};
+use crate::wire::json_text::write;
 use crate::wire::ledger::stored;
 use crate::wire::ledger_entry::{entry, entry_shape};
 use crate::wire::ledger_grant::{parts, put_parts, put_terms, terms};
 use crate::wire::ledger_settings::zone_shape;
-use crate::wire::statement_json_text::write;
 use crate::wire::value::Value;
 use crate::wire::writer::{Writer, id_text, write_all};
 

@@ -1,10 +1,10 @@
-//! JSON of a statement: the text of a value.
+//! The JSON text of a value.
 
 use crate::core::digits::push_digits;
 use crate::wire::value::Value;
 
 /// Appends a value, as `JSON.stringify` writes it.
-pub(super) fn write(text: &mut String, value: &Value) {
+pub fn write(text: &mut String, value: &Value) {
     match value {
         Value::Null | Value::Other => text.push_str("null"),
         Value::Flag(flag) => text.push_str(if *flag { "true" } else { "false" }),
