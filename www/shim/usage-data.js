@@ -46,6 +46,8 @@ export async function openData({ ledger, store, account }, glue, options) {
   let next;
   /** Earlier rows that are here, by sequence: the newest that is known. */
   let newest = 0;
+  /** @type {{ snapshot: unknown, minute: number }} the balance that the module has, and since when */
+  let told = { snapshot: null, minute: 0 };
 
   /** @param {{ rows: Json[], labels?: Json }} page */
   function take({ rows, labels }) {
@@ -92,7 +94,12 @@ export async function openData({ ledger, store, account }, glue, options) {
     readBalance() {
       const { snapshot } = account.state();
       if (!snapshot?.pools) return false;
-      guard(() => data.set_balance({ ...snapshot, as_of: new Date(account.now()).toISOString() }));
+      const now = account.now();
+      const minute = Math.floor(now / 60_000);
+      // Nothing that is shown is finer than a minute; until then the same balance says no more.
+      if (snapshot === told.snapshot && minute === told.minute) return true;
+      guard(() => data.set_balance({ ...snapshot, as_of: new Date(now).toISOString() }));
+      told = { snapshot, minute };
       return true;
     },
 
@@ -108,10 +115,10 @@ export async function openData({ ledger, store, account }, glue, options) {
  * Reads a CSV export into the module, chunk by chunk.
  * @param {Awaited<ReturnType<typeof openData>>} feed
  * @param {ReadableStream<Uint8Array>} csv
- * @param {(rows: number) => void} progress
+ * @param {(rows: number) => void} counted how many are here; how many there will be is not known
  * @param {AbortSignal} [signal]
  */
-export async function readCsv({ data, guard }, csv, progress, signal) {
+export async function readCsv({ data, guard }, csv, counted, signal) {
   const reader = csv.getReader();
   const stop = () => void reader.cancel(signal?.reason);
   signal?.addEventListener('abort', stop);
@@ -124,7 +131,7 @@ export async function readCsv({ data, guard }, csv, progress, signal) {
         guard(() => data.read_csv(value.subarray(at, at + CHUNK)));
         await breathe();
       }
-      progress(guard(() => data.rows_known()));
+      counted(guard(() => data.rows_known()));
     }
   } finally {
     signal?.removeEventListener('abort', stop);

@@ -123,8 +123,8 @@ export async function openUsage(host) {
       if (balance) account.publish(balance);
       tell();
     },
-    async load(csv, progress, signal) {
-      await readCsv(feed, csv, progress, signal);
+    async load(csv, counted, signal) {
+      await readCsv(feed, csv, counted, signal);
       tell();
     },
     subscribe(changed) {

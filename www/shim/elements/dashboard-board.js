@@ -166,8 +166,11 @@ export async function makeBoard(host, signal) {
 
     /** @param {ReadableStream<Uint8Array>} csv @param {AbortSignal} [outer] */
     async load(csv, outer) {
-      await ui.task(texts.t('usage.loading'), async (progress, mine) =>
-        source?.load?.(csv, progress, mine), outer);
+      /** @param {number} rows */
+      const counted = (rows) =>
+        parts.put('task-title', texts.t('usage.log.count', { amount: String(rows) }));
+      await ui.task(texts.t('usage.loading'), async (_, mine) =>
+        source?.load?.(csv, counted, mine), outer);
     },
 
     /** Why nothing can be shown. @param {unknown} error @param {() => void} again */

@@ -281,7 +281,7 @@ export interface Source {
   /** Adds the rows of a store's CSV export to what is here. */
   load?(
     csv: ReadableStream<Uint8Array>,
-    progress: (done: Permille) => void,
+    counted: (rows: number) => void,
     signal: AbortSignal,
   ): Promise<void>;
   /** Calls when data came, or the connection was lost or is back. Returns how to leave. */
