@@ -9,10 +9,15 @@ const GAP = 2;
 const LABEL = 88;
 const STEPS = [1, 2, 5, 7, 10, 14, 28, 56];
 
-/** @param {Parts} parts @param {Texts} texts @param {Trend} trend @param {boolean} rtl */
-export function drawBars(parts, texts, trend, rtl) {
+/**
+ * @param {Parts} parts
+ * @param {Texts} texts
+ * @param {Trend} trend
+ * @param {{ width: number, height: number }} room in pixels
+ * @param {boolean} rtl
+ */
+export function drawBars(parts, texts, trend, { width, height }, rtl) {
   const svg = parts.at('trend-svg');
-  const { clientWidth: width, clientHeight: height } = svg;
   if (!width) return;
   const { bars, ticks, series, previous, top } = trend;
   const step = width / (bars.length || 1);

@@ -1,10 +1,12 @@
 /** The activity: rows on demand, one open receipt, the search, and what came before. */
+import { afterPaint } from './after-paint.js';
 import { paintEntry } from './dashboard-entry.js';
 import { Scroller } from './dashboard-scroller.js';
 import { rowOf, set } from './dashboard-parts.js';
 import { paintReceipt } from './receipt.js';
 
 /** @typedef {import('./dashboard-view.js').Log} Log */
+/** @typedef {import('./dashboard-view.js').View} View */
 
 /** Rows painted beyond the edges; how long typing pauses; how near the end asks for more. */
 const BEYOND = 6;
@@ -45,7 +47,7 @@ export function logPart(ui) {
     if (!shown.length) from = top;
     const fresh = new Set();
     const take = () => {
-      const node = spare.pop() ?? parts.copy('entry');
+      const node = spare.pop() ?? made();
       fresh.add(node);
       return node;
     };
@@ -65,6 +67,12 @@ export function logPart(ui) {
     shown.forEach((node, at) => scroller.place(node, from + at));
     const tab = active >= from && active < from + shown.length ? active : scroller.first;
     shown.forEach((node, at) => { button(node).tabIndex = from + at === tab ? 0 : -1; });
+  };
+
+  const made = () => {
+    const node = parts.copy('entry');
+    sizes.observe(lineOf(node), BORDER);
+    return node;
   };
 
   /** @param {Set<unknown>} which */
@@ -98,31 +106,52 @@ export function logPart(ui) {
     if (!node?.dataset.seq) return;
     const closing = open.seq === seq;
     open = closing ? { index: -1, seq: -1 } : { index, seq };
-    receipt?.remove();
-    receipt = null;
+    drop();
     active = index;
-    measure();
+    place();
     if (closing) return;
     const found = await source().receipt(seq);
     if (open.seq !== seq || signal.aborted) return;
     receipt = parts.copy('receipt');
     paintReceipt(ui, receipt, found);
-    measure();
-    scroller.reveal(index, receipt.offsetHeight);
-    render();
+    sizes.observe(receipt, BORDER);
+    place();
+    opening = receipt.isConnected;
+  };
+  /** whether the receipt is still to be brought into sight, once its height is known */
+  let opening = false;
+
+  const drop = () => {
+    if (receipt) sizes.unobserve(receipt);
+    receipt?.remove();
+    receipt = null;
+    scroller.open(-1, 0);
   };
 
-  /** Heights may have changed: of all rows, or of the open one. */
-  const measure = () => {
+  /** Puts the rows and the open receipt where they belong. */
+  const place = () => {
     shown.forEach((node, at) => expand(node, from + at === open.index));
-    const line = shown[0]?.firstElementChild;
-    if (line instanceof HTMLElement && line.offsetHeight) scroller.row = line.offsetHeight;
-    // Out of sight it keeps the height that it had.
-    if (!receipt) scroller.open(-1, 0);
-    else if (receipt.isConnected) scroller.open(open.index, receipt.offsetHeight);
     scroller.resize(log.count);
     render();
   };
+
+  // Told before the frame is painted, when the layout is known: asking for it costs another one.
+  const sizes = new ResizeObserver((entries) => {
+    for (const { target, borderBoxSize: [size], contentRect } of entries) {
+      // What was taken away has no height; out of sight a receipt keeps the one that it had.
+      if (!target.isConnected || !size?.blockSize) continue;
+      if (target === box) scroller.room = contentRect.height;
+      else if (target === receipt) scroller.open(open.index, size.blockSize);
+      else scroller.row = size.blockSize;
+    }
+    place();
+    if (!opening || !receipt?.isConnected) return;
+    opening = false;
+    scroller.reveal(open.index, scroller.extra);
+    render();
+  });
+  sizes.observe(box);
+  signal.addEventListener('abort', () => sizes.disconnect());
 
   const earlier = async () => {
     if (fetching || !log.earlier) return;
@@ -178,11 +207,29 @@ export function logPart(ui) {
     const at = shown.findIndex((node) => button(node) === event.target);
     if (at >= 0) active = from + at;
   });
-  const seen = new ResizeObserver(() => measure());
-  seen.observe(box);
-  signal.addEventListener('abort', () => seen.disconnect());
+  let seen = true;
+  /** @type {View | null} */
+  let waiting = null;
+  const paintWaiting = () => {
+    if (waiting && !signal.aborted) paintView(waiting);
+    waiting = null;
+  };
+  const sight = new IntersectionObserver(([entry]) => {
+    seen = entry?.isIntersecting ?? true;
+    if (seen) paintWaiting();
+  });
+  sight.observe(parts.at('log'));
+  signal.addEventListener('abort', () => sight.disconnect());
 
   return (view) => {
+    waiting = view;
+    // Out of sight it lets what is in sight go first.
+    if (seen) paintWaiting();
+    else afterPaint(paintWaiting);
+  };
+
+  /** @param {View} view */
+  function paintView(view) {
     const { search, ...rest } = view.filter;
     const now = JSON.stringify({ ...rest, search });
     const grown = view.log.count - log.count;
@@ -200,15 +247,12 @@ export function logPart(ui) {
     if (parts.root.activeElement !== parts.at('search')) parts.input('search').value = search ?? '';
     scroller.resize(log.count);
     render(true);
-    measure();
-  };
+  }
 
   function close() {
     open = { index: -1, seq: -1 };
-    receipt?.remove();
-    receipt = null;
+    drop();
     active = 0;
-    scroller.open(-1, 0);
     scroller.to(0);
   }
 
@@ -219,11 +263,16 @@ export function logPart(ui) {
     active += grown;
     if (open.index >= 0) {
       open.index += grown;
-      scroller.open(open.index, receipt?.offsetHeight ?? 0);
+      scroller.open(open.index, scroller.extra);
     }
     scroller.shift(grown);
   }
 }
 
+/** Rows are as high as they are with their border. */
+const BORDER = /** @type {const} */ ({ box: 'border-box' });
+
+/** @param {HTMLElement} node a row's @returns {HTMLElement} without what is open below */
+const lineOf = (node) => /** @type {HTMLElement} */ (node.firstElementChild);
 /** @param {HTMLElement | undefined} node */
 const button = (node) => /** @type {HTMLElement} */ (node && rowOf(node).open);

@@ -19,8 +19,8 @@ export class Scroller {
   #open = -1;
   #extra = 0;
   #resting = 0;
-  /** the height of the sight; read once, since reading it in between costs a layout */
-  #room = 0;
+  /** The height of the sight, as far as it was measured; reading it in between costs a layout. */
+  room = 0;
 
   /** @param {HTMLElement} box that scrolls @param {HTMLElement} space in it, as high as the rows */
   constructor(box, space) {
@@ -28,11 +28,14 @@ export class Scroller {
     this.space = space;
   }
 
+  /** The further height of the open row. */
+  get extra() { return this.#extra; }
+
   get #whole() { return this.#count * this.row + this.#extra; }
   get #drawn() { return Math.min(this.#whole, MOST); }
 
   /** How many rows fit in sight. */
-  get fits() { return Math.floor(this.#room / this.row); }
+  get fits() { return Math.floor(this.room / this.row); }
 
   /** The first row in sight. */
   get first() { return this.#at(this.#top); }
@@ -47,7 +50,6 @@ export class Scroller {
   resize(count) {
     this.#count = count;
     this.space.style.blockSize = `${this.#drawn}px`;
-    this.#room = this.box.clientHeight;
     this.#top = this.#clamp(this.#top);
   }
 
@@ -56,7 +58,7 @@ export class Scroller {
     const { scrollTop } = this.box;
     const by = scrollTop - this.#last;
     this.#last = scrollTop;
-    const near = Math.abs(by) < 2 * this.#room && this.#whole > MOST;
+    const near = Math.abs(by) < 2 * this.room && this.#whole > MOST;
     this.#top = this.#clamp(near ? this.#top + by : this.#seen(scrollTop));
     clearTimeout(this.#resting);
     if (this.#whole > MOST) this.#resting = Number(setTimeout(() => this.to(this.#top), REST_MS));
@@ -66,8 +68,11 @@ export class Scroller {
   to(top) {
     this.#top = this.#clamp(top);
     const at = Math.round(this.#bar(this.#top));
-    if (Math.abs(at - this.box.scrollTop) > 1) this.box.scrollTop = at;
-    this.#last = this.box.scrollTop;
+    // Where it already is, not even asking is free: it costs a layout.
+    if (Math.abs(at - this.#last) > 1) {
+      this.box.scrollTop = at;
+      this.#last = this.box.scrollTop;
+    }
     if (this.#whole <= MOST) return;
     for (const node of this.space.children) this.#move(/** @type {HTMLElement} */ (node));
   }
@@ -81,7 +86,7 @@ export class Scroller {
    */
   reveal(index, more) {
     const start = this.#start(index);
-    const room = this.#room;
+    const room = this.room;
     const end = Math.min(start + room, start + this.row + more);
     if (start < this.#top) this.to(start);
     else if (end > this.#top + room) this.to(end - room);
@@ -89,7 +94,7 @@ export class Scroller {
 
   /** The rows to paint, the end excluded. @param {number} count @param {number} beyond */
   range(count, beyond) {
-    const end = this.#at(this.#top + this.#room) + 1 + beyond;
+    const end = this.#at(this.#top + this.room) + 1 + beyond;
     return [Math.max(0, this.first - beyond), Math.min(count, end)];
   }
 
@@ -120,7 +125,7 @@ export class Scroller {
   }
 
   /** @param {number} top */
-  #clamp(top) { return Math.max(0, Math.min(top, this.#whole - this.#room)); }
+  #clamp(top) { return Math.max(0, Math.min(top, this.#whole - this.room)); }
 
   /** What is seen where the bar is. @param {number} at */
   #seen(at) {

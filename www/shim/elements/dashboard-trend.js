@@ -13,13 +13,18 @@ const BLANK = { unit: 'day', series: [], bars: [], ticks: [], previous: false, t
 export function trendPart({ parts, texts, narrow, host, signal }) {
   let trend = BLANK;
   let shown = -1;
-  const plot = parts.at('trend-plot');
   const cursor = parts.at('trend-cursor');
   const table = parts.at('trend-table');
 
-  const draw = () => drawBars(parts, texts, trend, host.dataset.dir === 'rtl');
-  const seen = new ResizeObserver(draw);
-  seen.observe(plot);
+  // Told once the layout is known: asking for it while painting costs another one.
+  let room = { width: 0, height: 0 };
+  const draw = () => drawBars(parts, texts, trend, room, host.dataset.dir === 'rtl');
+  const seen = new ResizeObserver(([entry]) => {
+    const { width = 0, height = 0 } = entry?.contentRect ?? {};
+    room = { width: Math.round(width), height: Math.round(height) };
+    draw();
+  });
+  seen.observe(parts.at('trend-svg'));
   signal.addEventListener('abort', () => seen.disconnect());
 
   const last = () => trend.bars.length - 1;
