@@ -16,6 +16,7 @@ pub mod grant;
 pub mod hold;
 pub mod ledger;
 pub mod level;
+pub mod order;
 pub mod package;
 pub mod plan;
 pub mod price;

@@ -11,6 +11,7 @@ use crate::core::activity::{Filter, View};
 use crate::core::advisor::{
     Answer, Campaign, CampaignPlan, Item, Need, Typical, campaign, typical,
 };
+use crate::core::order::sorted;
 use crate::core::rate_card::parse_rate;
 use crate::core::{Credits, Price};
 use crate::error::{Code, Error, Result};
@@ -93,12 +94,17 @@ impl Usage {
                 costs.push((row.details, row.credits.saturating_add(row.waived)));
             }
         }) {}
-        costs.sort_unstable_by_key(|(details, _)| *details);
-        let same = |a: &(&str, Credits), b: &(&str, Credits)| a.0 == b.0 && !a.0.is_empty();
-        let sum = |rows: &[(&str, Credits)]| {
-            rows.iter().map(|(_, cost)| *cost).fold(Credits::ZERO, Credits::saturating_add)
-        };
-        let each: Vec<Credits> = costs.chunk_by(same).map(sum).collect();
+        let words = |place: usize| costs.get(place).map_or("", |(details, _)| details);
+        let mut each: Vec<Credits> = Vec::new();
+        let mut before = "";
+        for place in sorted(costs.len(), &|a, b| words(a) < words(b)) {
+            let Some((details, cost)) = costs.get(place) else { continue };
+            match each.last_mut().filter(|_| *details == before && !before.is_empty()) {
+                Some(sum) => *sum = sum.saturating_add(*cost),
+                None => each.push(*cost),
+            }
+            before = details;
+        }
         typical(&each)
     }
 

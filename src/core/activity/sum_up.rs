@@ -8,6 +8,7 @@ use crate::core::activity::pack::day_of;
 use crate::core::activity::row::{DIMENSIONS, Dimension, Sums};
 use crate::core::activity::scan::Grid;
 use crate::core::activity::summary::{Part, Previous, Summary, Trend};
+use crate::core::order::sorted;
 use crate::error::Result;
 
 /// The days that a filter looks at.
@@ -74,13 +75,12 @@ impl Activity {
 
     /// The parts that have uses, the largest first.
     fn named(&self, dimension: Dimension, sums: &[Sums]) -> Vec<Part<'_>> {
-        let used = sums.iter().enumerate().filter(|(_, sums)| !sums.is_empty());
-        let part = |(code, sums): (usize, &Sums)| {
-            let code = code as u16;
-            Part { code, key: self.key(dimension, code), sums: *sums }
-        };
-        let mut parts: Vec<Part<'_>> = used.map(part).collect();
-        parts.sort_unstable_by_key(|part| (-part.sums.credits.micro(), part.code));
+        let mut parts = Vec::with_capacity(sums.len());
+        for place in by_credits(sums.len(), sums) {
+            let Some(sums) = sums.get(place).filter(|sums| !sums.is_empty()) else { continue };
+            let code = place as u16;
+            parts.push(Part { code, key: self.key(dimension, code), sums: *sums });
+        }
         parts
     }
 
@@ -116,18 +116,16 @@ impl Activity {
     fn columns(&self, dimension: usize) -> (Vec<Option<u16>>, Vec<u8>) {
         let all = self.days.all.parts.get(dimension).map_or(&[][..], Vec::as_slice);
         let keys = self.keys.get(dimension).map_or(0, |keys| keys.len());
-        let credits = |code: u16| all.get(usize::from(code)).map_or(0, |s| s.credits.micro());
-        let mut codes: Vec<u16> = (0..keys as u16).collect();
-        codes.sort_unstable_by_key(|code| (-credits(*code), *code));
-        let rest = codes.split_off(codes.len().min(MOST_COLUMNS));
-        let mut columns = vec![codes.len() as u8; keys];
-        for (column, code) in codes.iter().enumerate() {
-            if let Some(own) = columns.get_mut(usize::from(*code)) {
+        let order = by_credits(keys, all);
+        let mut columns = vec![keys.min(MOST_COLUMNS) as u8; keys];
+        let mut codes = Vec::with_capacity(MOST_COLUMNS + 1);
+        for (column, code) in order.iter().take(MOST_COLUMNS).enumerate() {
+            codes.push(Some(*code as u16));
+            if let Some(own) = columns.get_mut(*code) {
                 *own = column as u8;
             }
         }
-        let mut codes: Vec<Option<u16>> = codes.into_iter().map(Some).collect();
-        if !rest.is_empty() {
+        if keys > MOST_COLUMNS {
             codes.push(None);
         }
         (codes, columns)
@@ -160,6 +158,13 @@ impl Activity {
         };
         Trend { first_day: range.from, columns: used.iter().map(key).collect(), credits: shown }
     }
+}
+
+/// The places of so many sums, the largest first; of equals the lower place. Those that are left
+/// out are nothing.
+fn by_credits(count: usize, sums: &[Sums]) -> Vec<usize> {
+    let credits = |place: usize| sums.get(place).map_or(Credits::ZERO, |sums| sums.credits);
+    sorted(count, &|a, b| credits(a) > credits(b))
 }
 
 /// The most keys that have a column of their own.

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::core::Credits;
-use crate::core::advisor::{Need, Supply, sorted};
+use crate::core::advisor::{Need, Supply};
+use crate::core::order::sorted;
 
 /// What became of a need.
 pub(super) struct Burnt {

@@ -3,7 +3,8 @@
 use crate::core::advisor::burn::burn;
 use crate::core::advisor::cover::{Cover, Offer, cover};
 use crate::core::advisor::need::sum;
-use crate::core::advisor::{Need, Supply, sorted};
+use crate::core::advisor::{Need, Supply};
+use crate::core::order::sorted;
 use crate::core::{Credits, Package};
 use crate::error::{Code, Error, Result};
 

@@ -15,7 +15,7 @@
 use std::cmp::{Ordering, Reverse};
 
 use crate::core::advisor::search::Search;
-use crate::core::advisor::sorted;
+use crate::core::order::sorted;
 
 /// A package as the search sees it.
 #[derive(Clone, Copy)]

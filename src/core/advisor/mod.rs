@@ -19,14 +19,3 @@ pub use models::{ModelLine, Work, with_model};
 pub use need::{Need, Supply};
 pub use plans::{PlanAdvice, PlanCost, PlanOffer, plans};
 pub use value::{Value, value};
-
-/// The places of so many things in their order; equals stay as they are. One sort for all lists of
-/// a few hundred: each sort of the library is thousands of bytes more.
-fn sorted(count: usize, before: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
-    let mut order: Vec<usize> = Vec::with_capacity(count);
-    for index in 0..count {
-        let place = order.partition_point(|other| !before(index, *other));
-        order.insert(place, index);
-    }
-    order
-}
