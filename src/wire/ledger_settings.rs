@@ -33,6 +33,14 @@ pub struct ThresholdsShape(pub Value);
 pub struct RateCardShape(pub Value);
 
 impl SettingsShape {
+    /// Reads zone and rate cards alone: what a dashboard needs of them.
+    ///
+    /// # Errors
+    /// `zone_invalid`, `rate_card_invalid`, `amount_invalid` and the like, naming the field.
+    pub fn zone_and_rates(&self) -> Result<(Zone, Option<RateCards>)> {
+        read(&self.0, zone_and_rates)
+    }
+
     /// Reads every field, and what the parts of the settings themselves ask for.
     ///
     /// # Errors
@@ -72,18 +80,24 @@ pub(super) fn settings(fields: Fields<'_>) -> Settings {
     // Accounts that were stored before a customer could choose have the usual ones in other words.
     let chosen = fields.optional_nested("thresholds").filter(|fields| fields.has("low"));
     let thresholds = chosen.map(thresholds);
-    let cards = fields.optional_list("rate_cards", rate_card);
-    let rates = (!cards.is_empty()).then(|| RateCards::new(cards));
-    let zone = fields.optional_nested("zone").map(zone);
+    let (zone, rates) = zone_and_rates(fields);
     let settings = Settings {
-        zone: zone.and_then(|zone| fields.accept(zone)).unwrap_or(Zone::utc()),
+        zone,
         plans: fields.optional_list("plans", plan),
-        rates: rates.and_then(|rates| fields.accept(rates)),
+        rates,
         forgive_shortfall: fields.optional_flag("forgive_shortfall"),
         thresholds: thresholds.and_then(|read| fields.accept(read)).unwrap_or_default(),
     };
     fields.accept(settings.validate());
     settings
+}
+
+fn zone_and_rates(fields: Fields<'_>) -> (Zone, Option<RateCards>) {
+    let zone = fields.optional_nested("zone").map(zone);
+    let cards = fields.optional_list("rate_cards", rate_card);
+    let rates = (!cards.is_empty()).then(|| RateCards::new(cards));
+    let zone = zone.and_then(|zone| fields.accept(zone)).unwrap_or(Zone::utc());
+    (zone, rates.and_then(|rates| fields.accept(rates)))
 }
 
 /// Refusals name the level, whose field in a form it is.

@@ -49,13 +49,14 @@ impl Usage {
     /// Nothing known yet. `settings` has the account's `zone` and its `rate_cards`; `agents` are
     /// `{key, family, unit}`, in the order in which they are shown.
     pub fn open(settings: JsValue, agents: JsValue, as_of: &str) -> JsResult<Usage> {
-        let settings = SettingsShape(from_js(&settings)?).parse().map_err(to_js)?;
+        let settings = SettingsShape(from_js(&settings)?);
+        let (zone, cards) = settings.zone_and_rates().map_err(to_js)?;
         let styles = asked::styles(&from_js(&agents)?).map_err(to_js)?;
         let as_of = Instant::parse(as_of).map_err(to_js)?;
         Ok(Usage {
-            activity: Activity::new(settings.zone, as_of),
+            activity: Activity::new(zone, as_of),
             balance: None,
-            offers: Offers { cards: settings.rates, ..Offers::default() },
+            offers: Offers { cards, ..Offers::default() },
             styles,
             labels: Labels::default(),
             events: None,
