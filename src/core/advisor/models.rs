@@ -125,7 +125,7 @@ fn charge(card: &RateCard, usage: &Usage, work: &Work, quantum: u128) -> Option<
                 charge.call = Some((one, u64::from(increment_s) * 1_000));
             }
             Unit::Message | Unit::Image | Unit::Use => {
-                let parts = one.checked_mul(u128::from(quantity(rate.unit)))?;
+                let parts = times(one, u128::from(quantity(rate.unit)))?;
                 charge.fixed = charge.fixed.checked_add(parts)?;
             }
         }
@@ -148,7 +148,7 @@ impl Charge {
 
     /// For everything but tokens, with so many increments of calls.
     fn known(&self, increments: u128) -> Option<u128> {
-        let call = self.call.map_or(0, |(one, _)| one).checked_mul(increments)?;
+        let call = times(self.call.map_or(0, |(one, _)| one), increments)?;
         self.fixed.checked_add(call)
     }
 }
@@ -175,7 +175,7 @@ fn replay(card: &RateCard, work: &Work, model: &str) -> Option<(Credits, Credits
     let other = charge(card, &usage, work, quantum)?;
     let pieces = u128::from(work.pieces);
     // Each piece was rounded up by less than the quantum.
-    let rounded = if own.even { 0 } else { pieces.checked_mul(quantum.checked_sub(1)?)? };
+    let rounded = if own.even { 0 } else { times(pieces, quantum.checked_sub(1)?)? };
     let has_tokens = own.tokens.iter().flatten().any(|rate| *rate > 0);
     let (mut least, mut most) = own.increments(work);
     if let Some((one, _)) = own.call.filter(|(one, _)| *one > 0 && !has_tokens && most > 0) {
@@ -195,11 +195,11 @@ fn replay(card: &RateCard, work: &Work, model: &str) -> Option<(Credits, Credits
     }
     let (mut low, mut high) = (other.known(least)?, other.known(most)?);
     if has_tokens {
-        low = low.checked_add(surely.checked_mul(slow.0)?.div_ceil(slow.1))?;
-        high = high.checked_add(paid.checked_mul(fast.0)? / fast.1)?;
+        low = low.checked_add(times(surely, slow.0)?.div_ceil(slow.1))?;
+        high = high.checked_add(times(paid, fast.0)? / fast.1)?;
     }
     let credits = |parts: u128, more: u128| {
-        let micro = (parts.div_ceil(quantum) + more).checked_mul(quantum)? / one;
+        let micro = times(parts.div_ceil(quantum) + more, quantum)? / one;
         i64::try_from(micro).ok().map(Credits::from_micro)
     };
     let rounding = if other.even || high == 0 { 0 } else { pieces.saturating_sub(1) };
@@ -221,11 +221,18 @@ fn ratios(own: &Charge, other: &Charge) -> Option<(Ratio, Ratio)> {
             continue;
         }
         let ratio = (*other, *own);
-        let less = |a: Ratio, b: Ratio| Some(a.0.checked_mul(b.1)? < b.0.checked_mul(a.1)?);
+        let less = |a: Ratio, b: Ratio| Some(times(a.0, b.1)? < times(b.0, a.1)?);
         let (slow, fast) = range.unwrap_or((ratio, ratio));
         let slow = if less(ratio, slow)? { ratio } else { slow };
         let fast = if less(fast, ratio)? { ratio } else { fast };
         range = Some((slow, fast));
     }
     Some(range.unwrap_or(((1, 1), (1, 1))))
+}
+
+/// The product, where it fits. Kept apart: a module has no such numbers, and puts them together
+/// wherever this stands.
+#[inline(never)]
+fn times(a: u128, b: u128) -> Option<u128> {
+    a.checked_mul(b)
 }
