@@ -100,12 +100,13 @@ function rename(script, { imports, exports }) {
 /**
  * @param {string} module file, changed in place
  * @param {string} glue file, changed in place
+ * @param {string[]} passes more of `wasm-opt`'s options
  */
-export function shrink(module, glue) {
+export function shrink(module, glue, passes) {
   const trapped = withoutPanicTexts(module);
   if (trapped === 0) throw new Error(`${module}: no function has a panic's name: are names lost?`);
   const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
-  wasmOpt(module, '-Oz', '--converge', ...strip);
+  wasmOpt(module, '-Oz', '--converge', ...passes, ...strip);
   const names = JSON.parse(wasmOpt(module, '--minify-imports-and-exports-and-modules'));
   writeFileSync(glue, trim(rename(readFileSync(glue, 'utf8'), names)));
   // It describes the long names; the public types are in the other one.
