@@ -46,8 +46,8 @@ export async function openData({ ledger, store, account }, glue, options) {
   let next;
   /** Earlier rows that are here, by sequence: the newest that is known. */
   let newest = 0;
-  /** @type {{ snapshot: unknown, minute: number }} the balance that the module has, and since when */
-  let told = { snapshot: null, minute: 0 };
+  /** The balance that the module has, and since which minute. */
+  let told = { snapshot: /** @type {unknown} */ (null), minute: 0 };
 
   /** @param {{ rows: Json[], labels?: Json }} page */
   function take({ rows, labels }) {

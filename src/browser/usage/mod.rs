@@ -8,6 +8,7 @@ mod campaign;
 mod export;
 mod log;
 mod painted;
+mod standing;
 
 use wasm_bindgen::prelude::*;
 
@@ -24,7 +25,7 @@ use crate::wire::balance::BalanceShape;
 use crate::wire::ledger_settings::SettingsShape;
 use crate::wire::value::Value;
 use asked::{Asked, Events};
-use painted::Standing;
+use standing::Standing;
 
 type JsResult<T> = core::result::Result<T, JsValue>;
 

@@ -2,14 +2,14 @@
 
 use crate::browser::usage::Usage;
 use crate::browser::usage::asked::Asked;
+use crate::browser::usage::standing::Standing;
 use crate::core::activity::{Dimension, Filter, Summary};
 use crate::core::civil::Date;
 use crate::core::digits::push_digits;
 use crate::error::Result;
 use crate::view::dashboard::{
-    Action, Advice, AgentLine, Arg, Bar, Breakdown, Change, CycleLine, Labels, Range, RunwayLine,
-    Say, TrendLine, advice, agents, breakdowns, change, cycle_line, pace, range, runway_line,
-    trend, value_line,
+    AgentLine, Arg, Bar, Breakdown, Change, Labels, Range, Say, TrendLine, agents, breakdowns,
+    change, range, trend, value_line,
 };
 use crate::wire::value::Value;
 use crate::wire::writer::Writer;
@@ -26,7 +26,7 @@ pub(super) fn day_text(days: i64) -> String {
     text
 }
 
-fn day_or_null(days: Option<i64>) -> Value {
+pub(super) fn day_or_null(days: Option<i64>) -> Value {
     days.map(day_text).into()
 }
 
@@ -71,30 +71,7 @@ fn change_value(change: Option<Change>) -> Value {
     Writer::default().put("to", to).put("share", share).done()
 }
 
-/// What no filter changes: it is worked out anew where more is known, not for each filter.
-pub(super) struct Standing {
-    cycle: Value,
-    runway: Value,
-    advice: Value,
-}
-
 impl Usage {
-    /// Cycle, runway and advice, by all that is known.
-    pub(super) fn stand(&self) -> Result<Standing> {
-        let balance = self.balance()?;
-        let zone = self.activity.zone();
-        let pace = pace(&self.activity, balance.as_of, zone)?;
-        let cycle = cycle_line(balance, &self.activity, zone)?;
-        let runway = runway_line(balance, &self.offers.coming, &pace, zone)?;
-        // Advice that can't be worked out, as of packages in two currencies, takes nothing along.
-        let advice = advice(balance, &self.offers, &self.activity, &pace, zone).unwrap_or_default();
-        Ok(Standing {
-            cycle: cycle_value(&cycle),
-            runway: runway_value(&runway),
-            advice: advice.as_ref().map(|advice| self.advice_value(advice)).into(),
-        })
-    }
-
     /// Everything but the log's rows.
     pub(super) fn paint(&self, asked: &Asked, standing: &Standing) -> Result<Value> {
         let balance = self.balance()?;
@@ -168,30 +145,6 @@ impl Usage {
         Value::List(Dimension::ALL.into_iter().filter_map(chosen).collect())
     }
 
-    fn advice_value(&self, advice: &Advice) -> Value {
-        let sentences = |all: &[Say]| list(all, |one| say(&self.labels, one));
-        let filter = match &advice.action {
-            Some(Action::Show(day, agent)) => Writer::default()
-                .put("from", day_text(*day))
-                .put("to", day_text(*day))
-                .put_some("agent", agent.as_deref())
-                .done(),
-            _ => Value::Null,
-        };
-        let action = advice.action.as_ref().map(|action| match action {
-            Action::Buy => "buy",
-            Action::Show(..) => "show",
-        });
-        Writer::default()
-            .put("kind", advice.kind.as_str())
-            .put("title", say(&self.labels, &advice.title))
-            .put("text", sentences(&advice.text))
-            .put("evidence", sentences(&advice.evidence))
-            .put("action", action)
-            .put("filter", filter)
-            .done()
-    }
-
     fn agent_value(&self, card: &AgentLine) -> Value {
         let amount = crate::core::digits::digits(card.quantity);
         let quantity =
@@ -255,40 +208,6 @@ fn range_value(range: &Range) -> Value {
         .put("from", day_text(range.from))
         .put("to", day_text(range.to))
         .put("first", day_text(range.first))
-        .done()
-}
-
-fn cycle_value(cycle: &CycleLine) -> Value {
-    Writer::default()
-        .put("state", cycle.state.as_str())
-        .put("used", cycle.used)
-        .put("held_arc", cycle.held_arc)
-        .put("allowance", cycle.allowance)
-        .put("consumed", cycle.consumed)
-        .put("remaining", cycle.remaining)
-        .put("purchased", cycle.purchased)
-        .put("purchased_expires", day_or_null(cycle.purchased_expires))
-        .put("held", cycle.held)
-        .put("over", cycle.over)
-        .put("waived", cycle.waived)
-        .put("debt", cycle.debt)
-        .put("available", cycle.available)
-        .put("resets_at", day_or_null(cycle.resets))
-        .put("days_left", cycle.days_left)
-        .done()
-}
-
-fn runway_value(runway: &RunwayLine) -> Value {
-    let numbers = |all: &[i64]| list(all, |number| Value::from(*number));
-    Writer::default()
-        .put("state", runway.state.as_str())
-        .put("until", day_or_null(runway.until))
-        .put("from", day_or_null(runway.from))
-        .put("to", day_or_null(runway.to))
-        .put("available", runway.available)
-        .put("per_day", runway.per_day)
-        .put("line", numbers(&runway.line))
-        .put("band", numbers(&runway.band))
         .done()
 }
 

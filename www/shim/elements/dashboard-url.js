@@ -1,4 +1,5 @@
 /** The filter in the page's address, so that a view can be kept, sent and gone back to. */
+import { afterPaint } from './after-paint.js';
 
 /** @typedef {import('./dashboard-view.js').Filter} Filter */
 
@@ -41,11 +42,15 @@ export function readFilter() {
 }
 
 /**
- * Writes the address. A choice is a step that "back" undoes; typing replaces the last one.
+ * Writes the address, once the picture is there: it takes a part of a frame. A choice is a step
+ * that "back" undoes; typing replaces the last one.
  * @param {Filter} filter
  * @param {boolean} step
  */
-export function writeFilter(filter, step) {
+export function writeFilter(filter, step) { afterPaint(() => write(filter, step)); }
+
+/** @param {Filter} filter @param {boolean} step */
+function write(filter, step) {
   const url = new URL(location.href);
   for (const name of [...url.searchParams.keys()]) {
     if (name.startsWith(PREFIX)) url.searchParams.delete(name);

@@ -7,7 +7,6 @@
  * `summary`, `total`, `source` (whom it asks). Event: `nivella:error`.
  */
 import { NivellaElement } from './element.js';
-import { afterPaint } from './after-paint.js';
 import { adopt, summaryOf } from './dashboard-properties.js';
 import { readFilter, sameFilter, tidyFilter, writeFilter } from './dashboard-url.js';
 
@@ -77,8 +76,7 @@ export class UsageDashboard extends NivellaElement {
     if (sameFilter(filter, this.#filter)) return;
     this.#filter = filter;
     this.refresh();
-    // The address can wait for the picture: writing it takes a part of a frame.
-    if (step !== null) afterPaint(() => writeFilter(filter, step));
+    if (step !== null) writeFilter(filter, step);
   }
 
   /** Adds the rows of a CSV export. @param {ReadableStream} csv @param {AbortSignal} [signal] */
