@@ -65,6 +65,7 @@ function all() {
     { name: 'crate', command: ['cargo', 'test', '--locked', '--no-fail-fast'] },
     onWasm(),
     { name: 'php ledger', command: phpunit('ledger') },
+    { name: 'php wordpress', command: ['node', 'tests/php/wordpress.mjs'] },
     { name: 'scripts', command: [...node, ...files.filter((file) => !inBrowser(file))] },
     // One browser at a time: two cores are soon a bottleneck that looks like a fault.
     {
