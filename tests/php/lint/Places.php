@@ -1,0 +1,74 @@
+<?php
+/**
+ * Who may know of what.
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Tests\Lint;
+
+/** Each rule returns what it finds by line. */
+final class Places {
+	/** The files that must say for which plugin this is, and which hooks there are. */
+	private const MAY_NAME_THE_STORE = array( 'nivella-credits.php', 'hooks.php' );
+
+	/**
+	 * Only Woo/ names WooCommerce; comments may.
+	 *
+	 * @return array<int, string>
+	 */
+	public static function store( Source $file ): array {
+		$may = in_array( $file->inner(), self::MAY_NAME_THE_STORE, true );
+		if ( ! $file->is_plugin() || $file->in( 'Woo' ) || $may ) {
+			return array();
+		}
+		$found = array();
+		foreach ( $file->code as $token ) {
+			if ( 1 === preg_match( '/\bwc_|\bwc\b|woocommerce/i', $token->text ) ) {
+				$found[ $token->line ] = "$token->text: only Woo/ knows WooCommerce";
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * Ledger/ is usable alone: of functions it calls PHP's own, of classes its own and PHP's, and it
+	 * holds no SQL.
+	 *
+	 * @return array<int, string>
+	 */
+	public static function ledger( Source $file ): array {
+		if ( ! $file->in( 'Ledger' ) ) {
+			return array();
+		}
+		$found = array();
+		$known = array_flip( get_defined_functions()['internal'] );
+		foreach ( $file->calls() as $index => $name ) {
+			if ( ! isset( $known[ $name ] ) ) {
+				$found[ $file->code[ $index ]->line ] = "$name(): Ledger/ calls PHP's functions alone";
+			}
+		}
+		foreach ( $file->code as $index => $token ) {
+			if ( $token->is( array( T_NAME_QUALIFIED, T_NAME_FULLY_QUALIFIED ) ) ) {
+				$own = str_starts_with( ltrim( $token->text, '\\' ), 'Nivella\\Credits\\Ledger' );
+				$php = 1 === preg_match( '/^\\\\[A-Z]\w*$/', $token->text ) && self::of_php( $token->text );
+				if ( ! $own && ! $php ) {
+					$found[ $token->line ] = "$token->text: Ledger/ is usable alone";
+				}
+			}
+			$wordpress = '/^\$(wpdb|wp)$|^(WP_|ARRAY_A$|ABSPATH$)/';
+			if ( 1 === preg_match( $wordpress, $token->text ) ) {
+				$found[ $token->line ] = "$token->text: Ledger/ does not know WordPress";
+			}
+			$sql = '/\b(SELECT|UPDATE|DELETE|INSERT)\b.*\b(FROM|SET|INTO)\b/s';
+			if ( $token->is( T_CONSTANT_ENCAPSED_STRING ) && 1 === preg_match( $sql, $token->text ) ) {
+				$found[ $token->line ] = 'Ledger/ holds no SQL: Storage/ does';
+			}
+		}
+		return $found;
+	}
+
+	private static function of_php( string $name ): bool {
+		return class_exists( $name, false ) || interface_exists( $name, false );
+	}
+}

@@ -1,0 +1,193 @@
+<?php
+/**
+ * Samples for every rule: paths inside the plugin, and what could stand there.
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Tests\Lint;
+
+/** The bad ones must be refused, the good ones accepted. */
+final class Samples {
+	/**
+	 * @param string $rule The rule's name.
+	 * @return array{bad: array<array{string, string}>, good: array<array{string, string}>}
+	 */
+	public static function of( string $rule ): array {
+		$samples = self::shape() + self::places() + self::words();
+		return $samples[ $rule ] ?? array( 'bad' => array(), 'good' => array() );
+	}
+
+	/** @return array<string, array<string, array<array{string, string}>>> */
+	private static function shape(): array {
+		$lines    = static fn( int $count ): string => str_repeat( "\$a = 1;\n", $count );
+		$function = static fn( int $count ): string => "function f() {\n{$lines( $count )}}";
+		$class    = "namespace Nivella\\Credits\\Ledger;\n";
+		return array(
+			'strict types'  => array(
+				'bad'  => array( array( 'a.php', '' ), array( 'a.php', 'declare(ticks=1);' ) ),
+				'good' => array( array( 'a.php', 'declare( strict_types=1 );' ) ),
+			),
+			'guard'         => array(
+				'bad'  => array(
+					array( 'a.php', '' ),
+					array( 'a.php', "// defined( 'ABSPATH' ) || exit;" ),
+					array( 'uninstall.php', "\ndefined( 'ABSPATH' ) || exit;\n" ),
+				),
+				'good' => array(
+					array( 'a.php', "\ndefined( 'ABSPATH' ) || exit;\n" ),
+					array( 'uninstall.php', "\ndefined( 'WP_UNINSTALL_PLUGIN' ) || exit;\n" ),
+				),
+			),
+			'line length'   => array(
+				'bad'  => array( array( 'a.php', str_repeat( 'a', 101 ) ) ),
+				'good' => array( array( 'a.php', str_repeat( 'ä', 100 ) ) ),
+			),
+			'tabs'          => array(
+				'bad'  => array( array( 'a.php', "if ( a ) {\n    b();\n}" ) ),
+				'good' => array( array( 'a.php', "/**\n * a\n */\nif ( a ) {\n\tb();\n}" ) ),
+			),
+			'file size'     => array(
+				'bad'  => array( array( 'a.php', $lines( 400 ) ) ),
+				'good' => array( array( 'a.php', $lines( 398 ) ) ),
+			),
+			'function size' => array(
+				'bad'  => array(
+					array( 'a.php', $function( 59 ) ),
+					array( 'a.php', "function f() {\n\$s = \"{\$a}\";\n{$lines( 59 )}}" ),
+				),
+				'good' => array(
+					array( 'a.php', $function( 58 ) ),
+					array( 'a.php', $function( 40 ) . "\n" . $function( 40 ) ),
+				),
+			),
+			'documented'    => array(
+				'bad'  => array(
+					array( 'a.php', 'final class A { public function f() {} }' ),
+					array( 'a.php', "/** A. */\nfunction f() {}\nfunction g() {}" ),
+				),
+				'good' => array(
+					array( 'a.php', 'class A { private function f() {} function __call() {} }' ),
+					array( 'a.php', "class A {\n/** F. */\npublic static function f() {}\n}" ),
+				),
+			),
+			'classes'       => array(
+				'bad'  => array(
+					array( 'Ledger/A.php', "{$class}final class B {}" ),
+					array( 'Ledger/A.php', "{$class}final class A {}\nfinal class B {}" ),
+					array( 'Ledger/A.php', "{$class}class A {}" ),
+					array( 'Storage/A.php', "{$class}final class A {}" ),
+				),
+				'good' => array(
+					array( 'Ledger/A.php', "{$class}final class A {}" ),
+					array( 'Ledger/A.php', "{$class}interface A {}" ),
+					array( 'hooks.php', '' ),
+				),
+			),
+		);
+	}
+
+	/** @return array<string, array<string, array<array{string, string}>>> */
+	private static function places(): array {
+		return array(
+			'store'  => array(
+				'bad'  => array(
+					array( 'Ledger/A.php', '$o = wc_get_order( 1 );' ),
+					array( 'Rest/A.php', 'if ( $o instanceof \WC_Order ) {}' ),
+					array( 'Page/A.php', "add_action( 'woocommerce_init', 'f' );" ),
+					array( 'functions.php', 'use Automattic\WooCommerce\Utilities\OrderUtil;' ),
+				),
+				'good' => array(
+					array( 'Woo/A.php', '$o = wc_get_order( 1 );' ),
+					array( 'hooks.php', "add_action( 'woocommerce_init', 'f' );" ),
+					array( 'Ledger/A.php', '// as wc_get_order() of WooCommerce' ),
+				),
+			),
+			'ledger' => array(
+				'bad'  => array(
+					array( 'Ledger/A.php', '$a = get_option( 1 );' ),
+					array( 'Ledger/A.php', 'global $wpdb;' ),
+					array( 'Ledger/A.php', 'use Nivella\Credits\Storage\Db;' ),
+					array( 'Ledger/A.php', '$a = new \WP_Error();' ),
+					array( 'Ledger/A.php', "\$a = 'SELECT x FROM y';" ),
+				),
+				'good' => array(
+					array( 'Ledger/A.php', "namespace Nivella\\Credits\\Ledger;\nuse DateTimeZone;" ),
+					array( 'Ledger/A.php', '$a = intdiv( 3, 2 ); $a->get_option(); A::f();' ),
+					array( 'Ledger/A.php', 'throw new \RuntimeException( self::f() );' ),
+					array( 'Storage/A.php', 'global $wpdb;' ),
+				),
+			),
+		);
+	}
+
+	/** @return array<string, array<string, array<array{string, string}>>> */
+	private static function words(): array {
+		return array(
+			'never'                => array(
+				'bad'  => array(
+					array( 'a.php', 'unserialize( $a );' ),
+					array( 'a.php', 'return @f();' ),
+					array( 'a.php', 'eval( $a );' ),
+				),
+				'good' => array( array( 'a.php', '$a->print_r(); f( "@" ); // @f()' ) ),
+			),
+			'no floats'            => array(
+				'bad'  => array(
+					array( 'a.php', '$a = 1.5;' ),
+					array( 'a.php', '$a = 1e3;' ),
+					array( 'a.php', '$a = $b / 2;' ),
+					array( 'a.php', '$a /= 2;' ),
+					array( 'a.php', '$a = (float) $b;' ),
+					array( 'a.php', 'function f( float $a ) {}' ),
+					array( 'a.php', '$a = round( $b );' ),
+				),
+				'good' => array( array( 'a.php', '$a = intdiv( $b, 2 ) . "1.5"; // 1.5 / 2' ) ),
+			),
+			'exact comparison'     => array(
+				'bad'  => array( array( 'a.php', '$a == 1;' ), array( 'a.php', '$a != 1;' ) ),
+				'good' => array( array( 'a.php', '$a === 1 && $b !== "==";' ) ),
+			),
+			'PHP 8.1'              => array(
+				'bad'  => array(
+					array( 'a.php', 'final readonly class A {}' ),
+					array( 'a.php', 'readonly class A {}' ),
+					array( 'a.php', 'class A { const int B = 1; }' ),
+					array( 'a.php', 'json_validate( $a );' ),
+				),
+				'good' => array(
+					array( 'a.php', 'class A { const B = 1; public readonly int $c; }' ),
+				),
+			),
+			'prefixes'             => array(
+				'bad'  => array(
+					array( 'a.php', 'function use_credits() {}' ),
+					array( 'a.php', "define( 'VERSION', 1 );" ),
+					array( 'a.php', "do_action( 'credits_used', 1 );" ),
+					array( 'a.php', "update_option( 'credits', 1 );" ),
+				),
+				'good' => array(
+					array( 'a.php', 'function nivella_credits_use() {}' ),
+					array( 'a.php', "namespace Nivella\\Credits;\nfunction f() {}" ),
+					array( 'a.php', "do_action( 'nivella_credits_used', 'a' );" ),
+					array( 'a.php', 'do_action( $name ); $a->do_action( "b" );' ),
+				),
+			),
+			'text domain'          => array(
+				'bad'  => array(
+					array( 'a.php', "__( 'a' );" ),
+					array( 'a.php', "__( 'a', 'woocommerce' );" ),
+					array( 'a.php', "_n( 'a', 'b', f( 1, 2 ), 'c' );" ),
+				),
+				'good' => array(
+					array( 'a.php', "__( 'a', 'nivella-credits' );" ),
+					array( 'a.php', "_n( 'a', 'b', f( 1, 2 ), 'nivella-credits' );" ),
+				),
+			),
+			'no test switched off' => array(
+				'bad'  => array( array( 'a.php', 'self::markTestSkipped();' ) ),
+				'good' => array( array( 'a.php', '// markTestSkipped' ) ),
+			),
+		);
+	}
+}
