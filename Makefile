@@ -3,15 +3,19 @@
 
 PORT ?= 8080
 STORE ?=
-export PORT STORE
+WP_DIR ?=
+WOO_DIR ?=
+export PORT STORE WP_DIR WOO_DIR
 
-.PHONY: help demo build test check size bench bench-peers stress setup setup-browser
-.PHONY: setup-php setup-wordpress
+.PHONY: help demo store build test test-store check size bench bench-peers stress
+.PHONY: setup setup-browser setup-php setup-wordpress
 
 help:
 	@echo 'make demo [PORT=8080] [STORE=URL]  build and serve; STORE reads a real store'
+	@echo 'make store [WP_DIR=folder]         a WordPress with the plugin on this machine'
 	@echo 'make build                         the npm package in pkg/'
 	@echo 'make test                          everything that must hold, within 30 minutes'
+	@echo 'make test-store WP_DIR=folder      the same against a real WooCommerce'
 	@echo 'make check                         formatting, lints, types, the rules of the repo'
 	@echo 'make size                          what a page loads, against the budgets'
 	@echo 'make bench                         figures against the budgets and two peers'
@@ -35,6 +39,12 @@ setup-php: setup
 
 setup-wordpress: setup-php
 	@bash pkg/build/setup.sh wordpress
+
+store: build setup-wordpress
+	@node pkg/store/run.mjs
+
+test-store: setup-wordpress
+	@node tests/store/run.mjs
 
 check: setup-php
 	@node tests/run.mjs check

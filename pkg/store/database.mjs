@@ -20,14 +20,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` };
 const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
 
+/** Small files: a folder is copied for each run of the tests. */
+const small = ['--innodb-log-file-size=16M', '--innodb-undo-tablespaces=0'];
+
 /**
  * Makes an empty database `wp`, for the user `wp` with the password `wp`.
  * @param {string} folder
  */
 export async function createDatabase(folder) {
   mkdirSync(folder, { recursive: true });
-  const quiet = ['--skip-test-db', '--auth-root-authentication-method=normal', '--skip-name-resolve'];
-  const args = ['--no-defaults', `--datadir=${folder}`, ...asRoot, ...quiet, ...small];
+  const plain = ['--skip-test-db', '--auth-root-authentication-method=normal'];
+  const args = ['--no-defaults', `--datadir=${folder}`, ...asRoot, ...plain, ...small];
   execFileSync('mariadb-install-db', args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const database = await startDatabase(folder);
   const [, socket = ''] = database.host.split(':');
@@ -38,9 +41,6 @@ export async function createDatabase(folder) {
   execFileSync('php', ['-r', script, '--', socket]);
   await database.stop();
 }
-
-/** Small files: a folder is copied for each run of the tests. */
-const small = ['--innodb-log-file-size=16M', '--innodb-undo-tablespaces=0'];
 
 /**
  * @param {string} folder that createDatabase made

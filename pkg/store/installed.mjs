@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { at } from '../build/paths.mjs';
 import { filesBelow } from '../build/step.mjs';
 import { createDatabase, startDatabase } from './database.mjs';
@@ -24,6 +24,29 @@ function keyOf(site) {
   const hash = createHash('sha256').update(site.key);
   for (const file of filesBelow(inputs)) hash.update(`\0${file}\0`).update(readFileSync(file));
   return hash.digest('hex').slice(0, 12);
+}
+
+/** @param {number} pid */
+function alive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A folder for one run; what runs that were killed have left is removed.
+ * @param {string} name
+ * @returns {string}
+ */
+export function runFolder(name) {
+  const runs = at('target/wordpress/runs');
+  for (const left of existsSync(runs) ? readdirSync(runs) : []) {
+    const of = Number.parseInt(left, 10);
+    if (of !== process.pid && !alive(of)) rmSync(`${runs}/${left}`, { recursive: true });
+  }
+  return `${runs}/${process.pid}-${name}`;
 }
 
 /**

@@ -5,12 +5,16 @@ import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { at } from '../build/paths.mjs';
-import { dyingWithUs } from './database.mjs';
 
-/** @returns {Promise<number>} a port that nobody uses */
-export async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+/**
+ * @param {number} [wanted] by default any
+ * @returns {Promise<number>} a port that nobody uses
+ */
+export async function freePort(wanted = 0) {
+  const probe = createServer().listen(wanted, '127.0.0.1');
+  await once(probe, 'listening').catch((error) => {
+    throw error.code === 'EADDRINUSE' ? new Error(`port ${wanted} is taken`) : error;
+  });
   const address = probe.address();
   probe.close();
   await once(probe, 'close');
@@ -18,19 +22,35 @@ export async function freePort() {
 }
 
 /**
+ * @typedef {object} How
+ * @property {number} port
+ * @property {Record<string, string>} env
+ * @property {string} log a file
+ * @property {string} mails a file that gets what would be sent
+ * @property {number} workers how many requests at once
+ */
+
+/**
  * @param {string} folder of WordPress
- * @param {{ port: number, env: Record<string, string>, log: string, workers?: number }} how
+ * @param {How} how
  * @returns {Promise<{ stop: () => Promise<void>, gone: Promise<unknown> }>}
  */
-export async function serve(folder, { port, env, log, workers = 4 }) {
-  const address = `127.0.0.1:${port}`;
-  const args = ['-S', address, '-t', folder, at('pkg/store/router.php')];
+export async function serve(folder, { port, env, log, mails, workers }) {
+  const address = `127.0.0.1:${await freePort(port)}`;
+  const mail = `sendmail_path="sh -c 'cat >>\\"$NIVELLA_MAILS\\"' mail"`;
+  const args = ['-d', mail, '-S', address, '-t', folder, at('pkg/store/router.php')];
   const output = openSync(log, 'a');
-  const child = spawn(...dyingWithUs('php', args), {
-    // A group of its own: its workers do not end with it.
+  // PHP's workers do not end with it, so it has a group of its own, and that ends with our pipe.
+  const tied = 'exec 3<&0; (read -r _ <&3; kill -- -$$) & exec php "$@" 3<&- </dev/null';
+  const child = spawn('sh', ['-c', tied, 'php', ...args], {
     detached: true,
-    env: { ...process.env, ...env, PHP_CLI_SERVER_WORKERS: String(workers) },
-    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      ...env,
+      NIVELLA_MAILS: mails,
+      PHP_CLI_SERVER_WORKERS: String(workers),
+    },
+    stdio: ['pipe', output, output],
   });
   const gone = once(child, 'exit');
   const kill = () => {
@@ -46,11 +66,10 @@ export async function serve(folder, { port, env, log, workers = 4 }) {
   for (let tries = 0; !(await answers(address)); tries++) {
     if (ended || tries > 200) {
       kill();
-      throw new Error(`port ${port} is taken, or PHP's server does not start (see ${log})`);
+      throw new Error(`PHP's server does not start: see ${log}`);
     }
     await sleep(50);
   }
-  if (ended) throw new Error(`port ${port} is taken`);
   return {
     gone,
     async stop() {

@@ -10,14 +10,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { startDatabase } from '../../pkg/store/database.mjs';
-import { environment, installInto, php } from '../../pkg/store/installed.mjs';
+import { dyingWithUs, startDatabase } from '../../pkg/store/database.mjs';
+import { environment, installInto, php, runFolder } from '../../pkg/store/installed.mjs';
 import { freePort, serve } from '../../pkg/store/server.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 import { at } from '../../pkg/build/paths.mjs';
 
 const site = prepareSite();
-const run = at('target/wordpress/runs', String(process.pid));
+const run = runFolder('tests');
 await installInto(site, `${run}/data`);
 const database = await startDatabase(`${run}/data`);
 const { HPOS = 'no' } = process.env;
@@ -35,10 +35,12 @@ const env = {
   HPOS,
 };
 php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
-const server = await serve(site.folder, { port, env, log: `${run}/server.log`, workers: 8 });
+const how = { port, env, log: `${run}/server.log`, mails: `${run}/mails.txt`, workers: 8 };
+const server = await serve(site.folder, how);
 
 const args = ['-c', at('tests/php'), '--testsuite', 'wordpress', ...process.argv.slice(2)];
-const child = spawn('phpunit', args, { env: { ...process.env, ...env }, stdio: 'inherit' });
+const command = dyingWithUs('phpunit', args);
+const child = spawn(...command, { env: { ...process.env, ...env }, stdio: 'inherit' });
 // Whoever interrupts this interrupts PHPUnit too, and its end is waited for.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill());
 const [status] = await once(child, 'exit');

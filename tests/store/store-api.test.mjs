@@ -1,8 +1,8 @@
 /**
- * The shim against a real WooCommerce: `STORE=http://127.0.0.1:8090 WP_DIR=/path/to/wordpress`.
+ * The shim against a real WooCommerce, without the plugin. `make test-store` makes one for it.
  *
- * `STORE` alone reads it and uses carts of guests; `WP_DIR` (its folder on this machine, a store
- * that is only for trying) adds odd products and turns permalinks off and on.
+ * `STORE=URL` alone reads a store and uses carts of guests; `WP_DIR` (its folder on this machine, a
+ * store that is only for trying) adds odd products and turns permalinks off and on.
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
@@ -15,8 +15,8 @@ import { tabStorage, visitor } from './jar.mjs';
 /** @typedef {import('../../www/shim/http.js').Fetch} Fetch */
 
 const { WP_DIR } = process.env;
-const STORE = (process.env.STORE || (WP_DIR && 'http://127.0.0.1:8090') || '').replace(/\/?$/, '/');
-const skip = STORE === '/' && 'no store to try on: set STORE, or WP_DIR with its server on 8090';
+const STORE = (process.env.STORE ?? '').replace(/\/?$/, '/');
+const skip = STORE === '/' && 'no store to try on: make test-store, or set STORE';
 const skipOdd = !WP_DIR && 'needs the folder of a store that is for trying: set WP_DIR';
 
 /** @param {string[]} words */

@@ -71,7 +71,7 @@ add_action(
 	'init',
 	static function (): void {
 		do_action( 'before_woocommerce_init' );
-		$quiet = array( 'public' => true, 'hierarchical' => false );
+		$quiet = array( 'public' => true, 'show_in_rest' => true );
 		register_post_type( 'product', $quiet + array( 'label' => 'Products' ) );
 		register_post_type( 'product_variation', array( 'public' => false ) );
 		register_taxonomy( 'product_cat', array( 'product' ), array( 'hierarchical' => true ) );

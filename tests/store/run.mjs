@@ -1,0 +1,81 @@
+/**
+ * `make test-store`: everything that wants the real WooCommerce, in a store that is made for it.
+ *
+ *     WP_DIR=folder node tests/store/run.mjs [words of test files' names]
+ *
+ * WP_DIR (with WooCommerce in it) or WOO_DIR names where it is; both are only read. The tests of
+ * this folder run against a store without the plugin; those in `plugin`, and the plugin's own, with
+ * it, once with orders among posts and once with orders in tables of their own (HPOS).
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { at } from '../../pkg/build/paths.mjs';
+import { startDatabase } from '../../pkg/store/database.mjs';
+import { environment, installInto, php, runFolder } from '../../pkg/store/installed.mjs';
+import { freePort, serve } from '../../pkg/store/server.mjs';
+import { prepareSite } from '../../pkg/store/site.mjs';
+
+const words = process.argv.slice(2);
+const chosen = (/** @type {string} */ name) =>
+  words.length === 0 || words.some((word) => name.includes(word));
+
+/** @param {string[]} command @param {Record<string, string>} env @returns {Promise<boolean>} */
+async function passes([program = '', ...args], env) {
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: 'inherit' });
+  const [status] = await once(child, 'exit');
+  return status === 0;
+}
+
+/** @param {string} folder @returns {string[]} */
+const testsIn = (folder) =>
+  (existsSync(at(folder)) ? readdirSync(at(folder)) : [])
+    .filter((name) => name.endsWith('.test.mjs') && chosen(name))
+    .map((name) => join(folder, name));
+
+/**
+ * Files of tests against a store that is made for them.
+ * @param {string[]} files
+ * @param {{ plugin: boolean, HPOS: string }} how
+ */
+async function overHttp(files, { plugin, HPOS }) {
+  if (files.length === 0) return true;
+  const run = runFolder('store');
+  await installInto(site, `${run}/data`);
+  const database = await startDatabase(`${run}/data`);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const log = `${run}/debug.log`;
+  const env = environment(site, database.host, url, log);
+  try {
+    if (plugin) php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
+    php('seed.php', [], env);
+    const more = { log: `${run}/server.log`, mails: `${run}/mails.txt`, workers: 8 };
+    const server = await serve(site.folder, { port, env, ...more });
+    const own = { ...env, HPOS, STORE: url, WP_DIR: site.folder, NIVELLA_RUN: run };
+    // One store for all: one file after the other.
+    const node = ['node', '--test', '--test-reporter=spec', '--test-concurrency=1'];
+    const ok = await passes([...node, ...files], own);
+    await server.stop();
+    return ok;
+  } finally {
+    await database.stop();
+    rmSync(run, { recursive: true, force: true });
+  }
+}
+
+const site = prepareSite();
+if (!site.woocommerce) {
+  console.error(`test-store: no WooCommerce. Name a folder that has it; it is only read:
+  make test-store WP_DIR=folder     a WordPress with WooCommerce
+  make test-store WOO_DIR=folder    the plugin WooCommerce, unpacked, as wordpress.org offers it`);
+  process.exit(2);
+}
+let ok = await overHttp(testsIn('tests/store'), { plugin: false, HPOS: 'no' });
+for (const HPOS of /** @type {const} */ (['no', 'yes'])) {
+  console.log(`\n== WooCommerce ${site.woocommerce}, HPOS ${HPOS}`);
+  if (chosen('wordpress')) ok = (await passes(['node', 'tests/php/wordpress.mjs'], { HPOS })) && ok;
+  ok = (await overHttp(testsIn('tests/store/plugin'), { plugin: true, HPOS })) && ok;
+}
+process.exitCode = ok ? 0 : 1;
