@@ -47,12 +47,12 @@ final class Grant {
 		public readonly int $effective_at,
 		public readonly ?int $expires_at,
 		public readonly int $amount,
-		public readonly ?string $order_item,
-		public readonly ?int $subscription,
-		public readonly ?int $cycle,
-		public readonly ?string $share,
-		public readonly ?int $level,
-		public readonly int $available,
+		public readonly ?string $order_item = null,
+		public readonly ?int $subscription = null,
+		public readonly ?int $cycle = null,
+		public readonly ?string $share = null,
+		public readonly ?int $level = null,
+		public readonly int $available = 0,
 		public readonly int $held = 0,
 		public readonly int $consumed = 0,
 		public readonly int $reversed = 0,
@@ -73,5 +73,47 @@ final class Grant {
 	 */
 	public function is_expired( int $at ): bool {
 		return null !== $this->expires_at && $this->expires_at <= $at;
+	}
+
+	/**
+	 * The same grant with credits moved from one of its parts to another.
+	 *
+	 * @param string $from   From this part.
+	 * @param string $to     To this part.
+	 * @param int    $amount Above 0.
+	 * @throws Refusal `amount_out_of_range` for more than the part has: the ledger is at fault then.
+	 */
+	public function moved( string $from, string $to, int $amount ): self {
+		$parts = array(
+			'available' => $this->available,
+			'held'      => $this->held,
+			'consumed'  => $this->consumed,
+			'reversed'  => $this->reversed,
+			'expired'   => $this->expired,
+		);
+
+		$parts[ $from ] -= $amount;
+		$parts[ $to ]   += $amount;
+		if ( $amount <= 0 || $parts[ $from ] < 0 ) {
+			throw new Refusal( 'amount_out_of_range', 'a part has no more than it has' );
+		}
+		return new self(
+			$this->id,
+			$this->kind,
+			$this->priority,
+			$this->effective_at,
+			$this->expires_at,
+			$this->amount,
+			$this->order_item,
+			$this->subscription,
+			$this->cycle,
+			$this->share,
+			$this->level,
+			$parts['available'],
+			$parts['held'],
+			$parts['consumed'],
+			$parts['reversed'],
+			$parts['expired'],
+		);
 	}
 }

@@ -39,12 +39,68 @@ final class Rollup {
 		public readonly string $feature,
 		public readonly string $model,
 		public readonly string $type,
-		public readonly int $uses,
-		public readonly int $failed,
-		public readonly int $credits,
-		public readonly int $waived,
-		public readonly int $messages,
-		public readonly int $call_ms,
-		public readonly int $images,
+		public readonly int $uses = 0,
+		public readonly int $failed = 0,
+		public readonly int $credits = 0,
+		public readonly int $waived = 0,
+		public readonly int $messages = 0,
+		public readonly int $call_ms = 0,
+		public readonly int $images = 0,
 	) {}
+
+	/**
+	 * Its keys, the day first.
+	 *
+	 * @return array<int, int|string>
+	 */
+	public function keys(): array {
+		return array(
+			$this->day,
+			$this->site,
+			$this->agent,
+			$this->feature,
+			$this->model,
+			$this->type,
+		);
+	}
+
+	/**
+	 * What it adds, in the order of plus().
+	 *
+	 * @return int[]
+	 */
+	public function sums(): array {
+		return array(
+			$this->uses,
+			$this->failed,
+			$this->credits,
+			$this->waived,
+			$this->messages,
+			$this->call_ms,
+			$this->images,
+		);
+	}
+
+	/**
+	 * The same with more.
+	 *
+	 * @param int[] $sums Uses, failed, credits, waived, messages, call_ms, images.
+	 */
+	public function plus( array $sums ): self {
+		return new self(
+			$this->day,
+			$this->site,
+			$this->agent,
+			$this->feature,
+			$this->model,
+			$this->type,
+			$this->uses + $sums[0],
+			$this->failed + $sums[1],
+			Amount::saturating_add( $this->credits, $sums[2] ),
+			Amount::saturating_add( $this->waived, $sums[3] ),
+			$this->messages + $sums[4],
+			$this->call_ms + $sums[5],
+			$this->images + $sums[6],
+		);
+	}
 }

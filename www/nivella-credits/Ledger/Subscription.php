@@ -43,4 +43,31 @@ final class Subscription {
 		public readonly int $allowance = 0,
 		public readonly int $unused = 0,
 	) {}
+
+	/**
+	 * Whether it runs and is paid at this instant. A cycle is granted exactly when this holds for its
+	 * first instant.
+	 *
+	 * @param int $at The instant.
+	 */
+	public function covers( int $at ): bool {
+		return $this->started_at <= $at && ( null === $this->paid_until || $at < $this->paid_until );
+	}
+
+	/**
+	 * When the next cycle begins; null when it is not paid for.
+	 */
+	public function next_cycle_at(): ?int {
+		$next = $this->cycle_ends_at ?? $this->started_at;
+		return $this->covers( $next ) ? $next : null;
+	}
+
+	/**
+	 * The same subscription with some fields changed.
+	 *
+	 * @param array<string, mixed> $changed The new values by name.
+	 */
+	public function with( array $changed ): self {
+		return new self( ...array_merge( get_object_vars( $this ), $changed ) );
+	}
 }

@@ -137,9 +137,11 @@ final class Thresholds {
 	 */
 	private static function threshold( Fields $fields, string $name ): array {
 		$one = $fields->nested( $name );
-		if ( $one->has( 'amount' ) ) {
-			return array( false, $one->amount_of( 'amount', $name ) );
-		}
-		return array( true, $one->whole_of( 'share', $name ) );
+		return Fields::accept_at(
+			$name,
+			static fn(): array => $one->has( 'amount' )
+				? array( false, $one->amount( 'amount' ) )
+				: array( true, $one->whole( 'share', 0, 65535 ) ),
+		);
 	}
 }

@@ -83,7 +83,7 @@ final class Zone {
 		$at_ms = array();
 		$after = array();
 		foreach ( $fields->optional_list( 'transitions' ) as $change ) {
-			$at_ms[] = $change->accept_at( 'zone', fn() => Instant::parse( $change->text( 'at' ) ) ) ?? 0;
+			$at_ms[] = Fields::accept_at( 'zone', fn() => Instant::parse( $change->text( 'at' ) ) );
 			$after[] = $change->whole( 'offset_s' );
 		}
 		return self::of_table( $fields->whole( 'base_offset_s' ), $at_ms, $after );
