@@ -114,7 +114,20 @@ export interface Receipt {
   })[];
   hold: { id: string; amount: string; booked_at: string } | null;
   reason: string;
-  purchase?: Record<string, any> | null;
+  purchase?: Purchase | null;
+}
+
+/** The order behind a grant; `price` and `lines` are the store's own texts. */
+export interface Purchase {
+  store: string;
+  order: string;
+  at: string;
+  package: string;
+  credits: string;
+  bonus: string;
+  expires_at: string | null;
+  price: string;
+  lines: { name: string; text: string }[];
 }
 
 /** A share of what the level compares with in permille, 0 to 1000, or an amount of credits. */

@@ -132,6 +132,26 @@ test('the history has a purchase that was used, a refund, a bonus and an expiry'
   assert.ok((rows[0]?.seq ?? 0) > purchase);
 });
 
+test('a purchase’s receipt says what was bought, and for how much', async () => {
+  const { ledger } = await createBrowser({ months: 4 }).tab();
+  const { rows } = await ledger.activity({ type: 'purchase', limit: 100 });
+  const bought = rows.find(({ details }) => details === 'order 24');
+  const { purchase } = await ledger.receipt(bought?.seq ?? 0);
+  assert.deepEqual(purchase, {
+    store: 'Nivella Store',
+    order: 'order 24',
+    at: bought?.booked_at,
+    package: '2,000 AI Credits',
+    credits: '2000',
+    bonus: '0',
+    expires_at: null,
+    price: '$10.00',
+    lines: [{ name: 'Payment', text: 'Demo card' }],
+  });
+  const [use] = (await ledger.activity({ agent: 'chat', limit: 1 })).rows;
+  assert.equal((await ledger.receipt(use?.seq ?? 0)).purchase, null);
+});
+
 test('the rates have changed once: a receipt keeps those of its time', async () => {
   const { ledger } = await createBrowser({ months: 4 }).tab();
   const before = await ledger.activity({ type: 'call', to: '2026-09-30', limit: 1 });

@@ -81,7 +81,21 @@ import { NivellaError } from './error.js';
  * @property {ReceiptDraw[]} draws
  * @property {?{id: string, amount: string, booked_at: string}} hold that it resolved
  * @property {string} reason
- * @property {?Record<string, any>} [purchase] the order behind a grant
+ * @property {?Purchase} [purchase] the order behind a grant
+ */
+/**
+ * What a customer bought. `price` and `lines` are the store's own texts, such as the payment.
+ *
+ * @typedef {object} Purchase
+ * @property {string} store
+ * @property {string} order
+ * @property {string} at
+ * @property {string} package
+ * @property {string} credits
+ * @property {string} bonus
+ * @property {?string} expires_at
+ * @property {string} price
+ * @property {{name: string, text: string}[]} lines
  */
 /**
  * Where a level begins: a share of the base in permille, or an amount.

@@ -107,14 +107,38 @@ impl Usage {
                     .put("at", self.moment(fields.instant("booked_at")))
                     .done()
             });
+            let purchase =
+                fields.optional_nested("purchase").map(|fields| self.purchase_value(fields));
             let row = self.activity.row(fields.nested("row").whole("seq"));
             Writer::default()
                 .put("row", row.map(|row| self.row_value(&row)))
                 .put("rate", rate)
                 .put("draws", Value::List(draws))
                 .put("hold", hold)
+                .put("purchase", purchase)
                 .done()
         })
+    }
+
+    /// The order behind a grant, as its receipt says it.
+    fn purchase_value(&self, fields: Fields<'_>) -> Value {
+        let line = |fields: Fields<'_>| {
+            Writer::default()
+                .put("name", fields.text("name"))
+                .put("text", fields.text("text"))
+                .done()
+        };
+        Writer::default()
+            .put("store", fields.text("store"))
+            .put("order", fields.text("order"))
+            .put("at", self.moment(fields.instant("at")))
+            .put("package", fields.text("package"))
+            .put("credits", fields.sum("credits"))
+            .put("bonus", fields.sum("bonus"))
+            .put("expires", fields.optional_instant("expires_at").map(|at| self.day_of(at)))
+            .put("price", fields.text("price"))
+            .put("lines", Value::List(fields.optional_list("lines", line)))
+            .done()
     }
 
     fn draw_value(&self, draw: &Drawn) -> Value {

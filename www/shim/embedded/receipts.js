@@ -1,6 +1,7 @@
 /** One entry's receipt: what was rated, which grants gave, what was reserved before. */
 import { NivellaError } from '../errors.js';
 import { decimal, micro } from './amounts.js';
+import { purchaseOf } from './purchase.js';
 import { rowOf } from './rows.js';
 
 /** @typedef {import('./books.js').Engine} Engine */
@@ -105,5 +106,6 @@ export async function receiptOf(tx, { head, engine }, text) {
     draws: await drawsOf(tx, head, entry),
     hold: opened ? holdOf(opened) : null,
     reason: entry.reason ?? '',
+    purchase: await purchaseOf(tx, head.state.grants, entry),
   };
 }
