@@ -120,7 +120,7 @@ pub(super) fn zone(fields: Fields<'_>) -> Result<Zone> {
     Zone::new(fields.whole("base_offset_s"), transitions)
 }
 
-fn plan(fields: Fields<'_>) -> Plan {
+pub(crate) fn plan(fields: Fields<'_>) -> Plan {
     Plan {
         key: fields.string("key"),
         name: fields.string("name"),

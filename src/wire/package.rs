@@ -105,7 +105,7 @@ fn validity(fields: Fields<'_>, text: Option<&str>) -> Option<u32> {
     fields.accept_at("validity_days", written.parse().map_err(invalid))
 }
 
-fn price(fields: Fields<'_>) -> Price {
+pub(crate) fn price(fields: Fields<'_>) -> Price {
     let invalid = |_| Error::new(Code::DecimalInvalid, "a price is a count of minor units");
     let minor = fields.text("price").parse().map_err(invalid);
     Price {

@@ -171,7 +171,8 @@ export function sampleSource(state) {
       const text = await file?.text();
       if (text === 'other') throw Object.assign(new Error('no'), { code: 'field_invalid' });
       return { matches: !text, entries: 412, differs: text
-        ? { seq: 318, field: 'balance', found: '1200', expected: '1201.2' } : null };
+        ? { place: 'entry', id: '318', field: 'balance', found: '1200', expected: '1201.2' }
+        : null };
     },
     campaign: async ({ visitors }) => ({
       need: String(visitors), have: '1440', left: '560', total: '$10.00', by: day(-6),

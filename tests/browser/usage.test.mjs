@@ -130,6 +130,12 @@ describe('proof', () => {
     await at('#verify input[type=file]').setInputFiles(file(changed));
     await eventually(async () =>
       assert.match(await at('#verify').innerText(), /Entry 1,?500 differs/));
+    const ends = text.replace(/("closing":\{[^}]*?"posted":")(\d)/, (_, head, digit) =>
+      head + ((Number(digit) + 1) % 10));
+    assert.notEqual(ends, text);
+    await at('#verify input[type=file]').setInputFiles(file(ends));
+    await eventually(async () =>
+      assert.match(await at('#verify').innerText(), /The closing balances differ/));
     await at('#verify input[type=file]').setInputFiles(file('{"no": "statement"}'));
     await eventually(async () =>
       assert.match(await at('#verify').innerText(), /no statement of ours/i));

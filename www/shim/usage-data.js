@@ -105,8 +105,11 @@ export async function openData({ ledger, store, account }, glue, options) {
 
     /** What is on sale; a dashboard without it gives no advice on packages. */
     async readOffers() {
-      const products = await store.packages(category).catch(() => []);
-      guard(() => data.set_offers({ products, credits_map: creditsMap }));
+      const [products, { plans }] = await Promise.all([
+        store.packages(category).catch(() => []),
+        ledger.plans().catch(() => ({ plans: [] })),
+      ]);
+      guard(() => data.set_offers({ products, credits_map: creditsMap, plans }));
     },
   };
 }

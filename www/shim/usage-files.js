@@ -81,6 +81,6 @@ function verdictOf({ verdict, code, field, entries = 0, id, place, what, ...more
   if (verdict === 'refused') throw new NivellaError(code, 'no statement of ours', { field });
   const { posted, found, expected } = more;
   if (verdict === 'matches') return { matches: true, entries, posted, differs: null };
-  const seq = place === 'entry' ? Number(id) : 0;
-  return { matches: false, entries, differs: { seq, field: what, found, expected } };
+  const differs = { place, id: id ?? '', field: what, found, expected };
+  return { matches: false, entries, differs };
 }

@@ -1,12 +1,14 @@
 //! What the page hands over: filters, the agents' styles, labels, offers, plans.
 
-use crate::core::Package;
 use crate::core::activity::{Dimension, Filter};
+use crate::core::advisor::PlanOffer;
+use crate::core::{Package, Price};
 use crate::error::{Code, Error, Result};
 use crate::view::dashboard::{AgentStyle, Days, Family, QuantityUnit};
 use crate::wire::activity::parse_day;
 use crate::wire::fields::{Fields, invalid, read};
-use crate::wire::package::{CreditsMap, Product, packages};
+use crate::wire::ledger_settings::plan;
+use crate::wire::package::{CreditsMap, Product, packages, price};
 use crate::wire::value::Value;
 
 /// What is looked at.
@@ -124,6 +126,7 @@ pub(super) fn labels(value: &Value) -> Vec<(Dimension, &str, &str)> {
 
 pub(super) struct Offered {
     pub packages: Vec<Package>,
+    pub plans: Vec<PlanOffer>,
     pub refused: u32,
 }
 
@@ -135,7 +138,26 @@ pub(super) fn offers(mut value: Value) -> Result<Offered> {
     };
     let map = CreditsMap(take(&mut value, "credits_map"));
     let (packages, refusals) = packages(&products, &map)?;
-    Ok(Offered { packages, refused: refusals.len() as u32 })
+    let plans = match take(&mut value, "plans") {
+        Value::List(rows) => {
+            rows.iter().filter_map(|row| plan_offer(row, &packages).ok()).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Offered { packages, plans, refused: refusals.len() as u32 })
+}
+
+/// A plan with its price, which counts where it is in the packages' currency.
+fn plan_offer(row: &Value, packages: &[Package]) -> Result<PlanOffer> {
+    let (plan, price) =
+        read(row, |fields| (plan(fields), fields.optional_nested("prices").map(price)))?;
+    let same = |price: &Price| {
+        let like = packages.first().map(|package| &package.price);
+        like.is_some_and(|like| {
+            (&like.currency, like.minor_unit) == (&price.currency, price.minor_unit)
+        })
+    };
+    Ok(PlanOffer { plan, price: price.filter(same).map(|price| price.minor) })
 }
 
 fn take(value: &mut Value, name: &str) -> Value {

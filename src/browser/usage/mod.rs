@@ -78,12 +78,14 @@ impl Usage {
         Ok(())
     }
 
-    /// What is on offer: `products` of the store, and a `credits_map` for a store without the
-    /// plugin. Says how many of the products are no packages.
+    /// What is on offer: `products` of the store, a `credits_map` for a store without the plugin,
+    /// and the `plans` with their `prices`, of which those that can't be read are left out. Says
+    /// how many of the products are no packages.
     pub fn set_offers(&mut self, offers: JsValue) -> JsResult<u32> {
         let offers = asked::offers(from_js(&offers)?).map_err(to_js)?;
         self.standing = None;
         self.offers.packages = offers.packages;
+        self.offers.plans = offers.plans;
         Ok(offers.refused)
     }
 

@@ -45,6 +45,7 @@ impl Usage {
         };
         let action = advice.action.as_ref().map(|action| match action {
             Action::Buy => "buy",
+            Action::Plans => "plans",
             Action::Show(..) => "show",
         });
         Writer::default()

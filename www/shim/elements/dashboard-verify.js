@@ -44,9 +44,9 @@ export function verifyPart({ parts, texts, source, host, signal }) {
       const count = { amount: String(entries) };
       return show('matches', texts.t('usage.verify.matches'), texts.t('usage.verify.all', count));
     }
-    const { seq, field, found, expected } = differs;
+    const { place, id, field, found, expected } = differs;
     const name = texts.locale.known(`usage.verify.field.${field}`) ?? field;
-    show('differs', texts.t('usage.verify.differs', { entry: String(seq) }),
+    show('differs', texts.t(`usage.verify.differs.${place}`, { entry: { text: id } }),
       texts.t('usage.verify.differs.text', {
         name: { text: name }, found: { text: found }, expected: { text: expected },
       }));

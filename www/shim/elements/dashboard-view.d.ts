@@ -255,8 +255,15 @@ export interface Verdict {
   entries: number;
   /** what the account has by its entries, where they match */
   posted?: Amount;
-  /** the first that differs: its sequence, which field, what it says and what it should say */
-  differs: { seq: number; field: string; found: string; expected: string } | null;
+  /** the first that differs: where, which field, what it says and what it should say */
+  differs: {
+    place: 'opening' | 'entry' | 'grant' | 'closing';
+    /** the number of the entry or grant */
+    id: string;
+    field: string;
+    found: string;
+    expected: string;
+  } | null;
 }
 
 /** Whoever holds the data. What it throws is a `NivellaError`. */

@@ -1,6 +1,7 @@
 /** `nivella-credits/v1` of the embedded store, over the module's engine. */
 import { NivellaError } from '../errors.js';
 import { fingerprint, ok } from './answers.js';
+import { planPrices } from './seed.js';
 import { activity, receipt, usage } from './usage-routes.js';
 
 /** @typedef {import('./answers.js').Reply} Reply */
@@ -73,11 +74,14 @@ async function read({ route, query, headers }, books, tx) {
     case 'alerts':
       return ok((await books.settings(tx)).thresholds);
     case 'plans':
-      return ok({ plans: (await books.settings(tx)).plans });
+      return ok({ plans: (await books.settings(tx)).plans.map(priced) });
     default:
       return null;
   }
 }
+
+/** @param {import('./books.js').Command} plan */
+const priced = (plan) => ({ ...plan, prices: planPrices(String(plan.key)) });
 
 /** The card that counts now. @param {{rate_cards: any[], as_of: string}} settings */
 const rateCardOf = ({ rate_cards, as_of }) =>

@@ -67,6 +67,20 @@ export const PLANS = [
   { ...plan('unlimited', 'Unlimited', 4, '0'), unlimited: true },
 ];
 
+/** What a cycle of each plan costs, in cents. @type {Record<string, number>} */
+const PLAN_CENTS = { starter: 400, growth: 900, scale: 2500, unlimited: 9900 };
+
+/** As a product's prices are handed over by the shim. @param {string} key of a plan */
+export const planPrices = (key) => ({
+  price: String(PLAN_CENTS[key] ?? 0),
+  minor_unit: 2,
+  currency: 'USD',
+  prefix: '$',
+  suffix: '',
+  decimal_separator: '.',
+  thousand_separator: ',',
+});
+
 /**
  * Where the account's time begins.
  *

@@ -2,10 +2,11 @@
 
 mod model;
 mod package;
+mod plan;
 mod spike;
 
 use crate::core::activity::Activity;
-use crate::core::advisor::{Answer, Need, cheapest};
+use crate::core::advisor::{Answer, Need, PlanOffer, cheapest};
 use crate::core::runway::{Pace, Supply};
 use crate::core::{Balance, Package, RateCards, Zone};
 use crate::error::Result;
@@ -14,6 +15,7 @@ use crate::view::dashboard::say::{Arg, Say};
 use crate::view::dashboard::share::about;
 use model::model_advice;
 use package::package_advice;
+use plan::plan_advice;
 use spike::spike_advice;
 
 /// What the advice is about.
@@ -23,6 +25,8 @@ pub enum AdviceKind {
     Spike,
     /// What to buy.
     Package,
+    /// A plan that would have cost less.
+    Upgrade,
     /// A model that does the same for less.
     Model,
     /// That nothing has to be bought.
@@ -35,6 +39,7 @@ impl AdviceKind {
         match self {
             AdviceKind::Spike => "spike",
             AdviceKind::Package => "package",
+            AdviceKind::Upgrade => "upgrade",
             AdviceKind::Model => "model",
             AdviceKind::Nothing => "nothing",
         }
@@ -46,6 +51,8 @@ impl AdviceKind {
 pub enum Action {
     /// Opens the dialog with the packages.
     Buy,
+    /// Goes to where plans are changed.
+    Plans,
     /// Filters for this day, and for this agent where one drove it.
     Show(i64, Option<String>),
 }
@@ -70,6 +77,8 @@ pub struct Advice {
 pub struct Offers {
     /// The packages of the store.
     pub packages: Vec<Package>,
+    /// The plans that can be had, with prices in the packages' currency.
+    pub plans: Vec<PlanOffer>,
     /// The rates, and the keys of the models that can be chosen.
     pub cards: Option<RateCards>,
     /// Allowances that are known to come.
@@ -93,6 +102,10 @@ pub fn advice(
     let today = zone.date_of(balance.as_of).days();
     if let Some(spike) = spike_advice(activity, read, today)? {
         return Ok(Some(spike));
+    }
+    // Plans that can't be compared, as one of another store, take nothing along.
+    if let Ok(Some(plan)) = plan_advice(balance, offers, activity, zone) {
+        return Ok(Some(plan));
     }
     if let Some(package) = package_advice(balance, offers, read, zone)? {
         return Ok(Some(package));
