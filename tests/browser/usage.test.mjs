@@ -130,7 +130,7 @@ describe('proof', () => {
     await at('#verify input[type=file]').setInputFiles(file(changed));
     await eventually(async () =>
       assert.match(await at('#verify').innerText(), /Entry 1,?500 differs/));
-    const ends = text.replace(/("closing":\{[^}]*?"posted":")(\d)/, (_, head, digit) =>
+    const ends = text.replace(/("closing": \{[^}]*?"posted":")(\d)/, (_, head, digit) =>
       head + ((Number(digit) + 1) % 10));
     assert.notEqual(ends, text);
     await at('#verify input[type=file]').setInputFiles(file(ends));

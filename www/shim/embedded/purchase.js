@@ -1,4 +1,5 @@
 /** The order behind a grant, as the receipt of a purchase says it. */
+import { plus } from './amounts.js';
 import { MONEY } from './answers.js';
 
 /** @typedef {import('./database.js').Transaction} Transaction */
@@ -16,6 +17,11 @@ function money(cents) {
   return `${prefix}${whole}${point}${String(cents % 100).padStart(2, '0')}`;
 }
 
+/** A grant is what became of it, in all. @param {Json} grant */
+const amountOf = (grant) =>
+  ['available', 'held', 'consumed', 'reversed', 'expired'].map((part) => grant[part] ?? '0')
+    .reduce(plus);
+
 /**
  * @param {Transaction} tx
  * @param {Json[]} grants of the account
@@ -30,7 +36,7 @@ export async function purchaseOf(tx, grants, { kind, grant: id }) {
   const line = order?.items.find((/** @type {Json} */ { item }) => item === Number(item_id));
   if (!line) return null;
   const of = (/** @type {string} */ wanted) =>
-    grants.find((each) => each.order_item === key && each.kind === wanted);
+    grants.find((each) => each.order_item === key && each.kind === wanted) ?? {};
   const coupons = (order.coupons ?? []).map((/** @type {string} */ code) =>
     ({ name: 'Coupon', text: code }));
   return {
@@ -38,9 +44,9 @@ export async function purchaseOf(tx, grants, { kind, grant: id }) {
     order: `order ${order.id}`,
     at: order.paid_at ?? order.created_at,
     package: line.quantity > 1 ? `${line.quantity} × ${line.article.name}` : line.article.name,
-    credits: of('purchase')?.amount ?? '0',
-    bonus: of('bonus')?.amount ?? '0',
-    expires_at: of('purchase')?.expires_at ?? null,
+    credits: amountOf(of('purchase')),
+    bonus: amountOf(of('bonus')),
+    expires_at: of('purchase').expires_at ?? null,
     price: money(line.cents ?? order.cents),
     lines: [...coupons, { name: 'Payment', text: METHODS[order.method] ?? order.method }],
   };
