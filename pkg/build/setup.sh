@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 mkdir -p target/stamps
 
 # Programs only: some parts below have a program's name.
-have() { type -P "$1" >/dev/null; }
+have() { PATH=$PATH:/usr/sbin type -P "$1" >/dev/null; }
 
 stop() {
   printf 'setup: %s\n' "$*" >&2
@@ -84,6 +84,7 @@ php() {
     [ -z "$(extensions)" ] || stop "PHP still lacks: $(extensions)"
   fi
   debian mariadbd mariadb-server-core
+  debian my_print_defaults mariadb-client-core
   debian phpunit phpunit
 }
 

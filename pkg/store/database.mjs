@@ -2,7 +2,7 @@
  * A MariaDB of our own: its data in a folder, reached by a socket only, never over a network.
  * What it says to have committed is on the disk, as in a real store.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,9 +29,13 @@ const small = ['--innodb-log-file-size=16M', '--innodb-undo-tablespaces=0'];
  */
 export async function createDatabase(folder) {
   mkdirSync(folder, { recursive: true });
-  const plain = ['--skip-test-db', '--auth-root-authentication-method=normal'];
+  // Nobody comes by a network: the machine's own name need not be known, hence --force.
+  const plain = ['--force', '--skip-test-db', '--auth-root-authentication-method=normal'];
   const args = ['--no-defaults', `--datadir=${folder}`, ...asRoot, ...plain, ...small];
-  execFileSync('mariadb-install-db', args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const made = spawnSync('mariadb-install-db', args, { env, encoding: 'utf8' });
+  if (made.status !== 0) {
+    throw new Error(`mariadb-install-db failed:\n${made.error ?? made.stdout + made.stderr}`);
+  }
   const database = await startDatabase(folder);
   const [, socket = ''] = database.host.split(':');
   const script = `mysqli_report( MYSQLI_REPORT_ERROR | MYSQLI_REPORT_STRICT );

@@ -42,6 +42,9 @@ final class Source {
 		proc_close( $git );
 		$there = static fn( string $path ): bool => '' !== $path && is_file( "$top/$path" );
 		$paths = array_values( array_filter( explode( "\0", $said ), $there ) );
+		if ( count( $paths ) < 30 ) {
+			throw new \RuntimeException( "only few files found: is $top the repo's top?" );
+		}
 		return array_map(
 			static fn( string $path ) => new self( $path, (string) file_get_contents( "$top/$path" ) ),
 			$paths
