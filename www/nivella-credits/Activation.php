@@ -53,6 +53,7 @@ final class Activation {
 
 	/** Prepares the current site. Doing it again changes nothing. */
 	private static function prepare_site(): void {
+		Storage\Schema::install();
 		// Orders that were paid before this are granted only when the owner asks for it.
 		add_option( self::FIRST_ACTIVE_AT, gmdate( 'Y-m-d\TH:i:s\Z' ), '', false );
 	}

@@ -1,0 +1,207 @@
+<?php
+/**
+ * The activity of an account.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Storage;
+
+use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Ledger\Civil;
+use Nivella\Credits\Ledger\Instant;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Entries and sums as a customer may see them: business units and keys, never what a model counted.
+ * Pages are found by sequence number, so the thousandth costs what the first does.
+ */
+final class Activity {
+	/** So many entries are looked through for one page; a filter that leaves few has short pages. */
+	private const SLICE = 5000;
+
+	private const SELECT = 'SELECT seq, kind, type, occurred_at, booked_at, agent, feature, model,
+		list_site, list_details, reason, amount, cost, waived, messages, call_ms, images, rate_version,
+		request_id FROM {entries} WHERE account = ?';
+
+	/** The first and the last entry of some days, by one look into the index for each of them. */
+	private const ENDS = 'SELECT MIN( d.first ) AS first, MAX( d.last ) AS last FROM ( SELECT day,
+		MIN( seq ) AS first, MAX( seq ) AS last FROM {entries} WHERE account = ? AND day >= ?
+		AND day <= ? GROUP BY day ) d';
+
+	private const SEARCH = " AND LOCATE( ?, LOWER( CONVERT( CONCAT_WS( '\\n', seq, list_details,
+		list_site ) USING utf8mb4 ) ) COLLATE utf8mb4_bin ) > 0";
+
+	private const DAYS = 'SELECT day, site, agent, feature, model, type, uses, failed, credits, waived,
+		messages, call_ms, images FROM {rollups} WHERE account = ? AND day >= ? AND day <= ?
+		ORDER BY day, site, agent, feature, model, type';
+
+	/**
+	 * The activity of one account, within a snapshot.
+	 *
+	 * @param Db  $db      The database.
+	 * @param int $account The account's id.
+	 */
+	public function __construct(
+		private readonly Db $db,
+		private readonly int $account,
+	) {}
+
+	/**
+	 * A page, newest first.
+	 *
+	 * @param Filter $filter What to see.
+	 * @return array{rows: array, next: ?int}
+	 */
+	public function page( Filter $filter ): array {
+		[ $first, $before ] = $this->ends( $filter );
+		if ( $before <= $first ) {
+			return array( 'rows' => array(), 'next' => null );
+		}
+		$floor = $filter->is_open() ? $first : max( $first, $before - self::SLICE );
+		$found = $this->find( $filter, $floor, $before );
+		$rows  = array_map( self::row( ... ), $found );
+		$next  = count( $rows ) === $filter->limit ? (int) end( $found )['seq'] : $floor;
+		return array( 'rows' => $rows, 'next' => $next > $first ? $next : null );
+	}
+
+	/**
+	 * One entry's row; null for an unknown one.
+	 *
+	 * @param int $seq Its sequence number.
+	 * @return ?array<string, mixed>
+	 */
+	public function entry( int $seq ): ?array {
+		$row = $this->db->row( self::SELECT . ' AND seq = ?', $this->account, $seq );
+		return null === $row ? null : self::row( $row );
+	}
+
+	/**
+	 * The sums of days.
+	 *
+	 * @param Filter $filter Which days.
+	 * @return array<int, array<string, mixed>>
+	 */
+	public function days( Filter $filter ): array {
+		[ $from, $to ] = self::range( $filter );
+		$rows          = $this->db->rows( self::DAYS, $this->account, $from, $to );
+		return array_map( self::sum( ... ), $rows );
+	}
+
+	/**
+	 * The first entry that may fit, and the one behind the last.
+	 *
+	 * @param Filter $filter What to see.
+	 * @return array{int, int}
+	 */
+	private function ends( Filter $filter ): array {
+		if ( null === $filter->from && null === $filter->to ) {
+			$sql  = 'SELECT seq FROM {accounts} WHERE id = ?';
+			$last = (int) ( $this->db->row( $sql, $this->account )['seq'] ?? 0 );
+			return array( 1, min( $filter->before, $last + 1 ) );
+		}
+		$ends = $this->db->row( self::ENDS, $this->account, ...self::range( $filter ) );
+		$last = (int) ( $ends['last'] ?? 0 );
+		return array( (int) ( $ends['first'] ?? 1 ), min( $filter->before, $last + 1 ) );
+	}
+
+	/**
+	 * The days of a filter.
+	 *
+	 * @param Filter $filter What to see.
+	 * @return array{int, int}
+	 */
+	private static function range( Filter $filter ): array {
+		return array( $filter->from ?? PHP_INT_MIN, $filter->to ?? PHP_INT_MAX );
+	}
+
+	/**
+	 * Rows that fit, newest first.
+	 *
+	 * @param Filter $filter What to see.
+	 * @param int    $first  The first entry that is looked at.
+	 * @param int    $before The one behind the last.
+	 * @return array<int, array<string, ?string>>
+	 */
+	private function find( Filter $filter, int $first, int $before ): array {
+		$sql    = self::SELECT . ' AND seq >= ? AND seq < ?';
+		$values = array( $this->account, $first, $before );
+		if ( null !== $filter->from || null !== $filter->to ) {
+			// The index of days would find them in another order.
+			$sql   .= ' AND day + 0 >= ? AND day + 0 <= ?';
+			$values = array( ...$values, ...self::range( $filter ) );
+		}
+		foreach ( $filter->keys as $key => $value ) {
+			// Sites have no companies yet.
+			$column = array( 'site' => 'list_site', 'company' => "''" )[ $key ] ?? $key;
+			$sql   .= " AND $column = ?";
+
+			$values[] = $value;
+		}
+		if ( '' !== $filter->search ) {
+			$sql     .= self::SEARCH;
+			$values[] = $filter->search;
+		}
+		$values[] = $filter->limit;
+		return $this->db->rows( $sql . ' ORDER BY seq DESC LIMIT ?', ...$values );
+	}
+
+	/**
+	 * A row as a reader is shown it.
+	 *
+	 * @param array<string, ?string> $row The row.
+	 * @return array<string, mixed>
+	 */
+	private static function row( array $row ): array {
+		return array(
+			'seq'          => (int) $row['seq'],
+			'kind'         => $row['kind'],
+			'type'         => $row['type'],
+			'occurred_at'  => Instant::text( (int) $row['occurred_at'] ),
+			'booked_at'    => Instant::text( (int) $row['booked_at'] ),
+			'agent'        => $row['agent'],
+			'feature'      => $row['feature'],
+			'model'        => $row['model'],
+			'site'         => $row['list_site'],
+			'company'      => '',
+			'details'      => $row['list_details'],
+			'reason'       => $row['reason'] ?? '',
+			'amount'       => Amount::text( (int) $row['amount'] ),
+			'credits'      => Amount::text( (int) $row['cost'] ),
+			'waived'       => Amount::text( (int) $row['waived'] ),
+			'messages'     => (int) $row['messages'],
+			'call_ms'      => (int) $row['call_ms'],
+			'images'       => (int) $row['images'],
+			'rate_version' => null === $row['rate_version'] ? null : (int) $row['rate_version'],
+			'request_id'   => $row['request_id'] ?? '',
+		);
+	}
+
+	/**
+	 * A day's sum as a reader is shown it.
+	 *
+	 * @param array<string, ?string> $row The row.
+	 * @return array<string, mixed>
+	 */
+	private static function sum( array $row ): array {
+		return array(
+			'day'      => Civil::text( (int) $row['day'] ),
+			'agent'    => $row['agent'],
+			'feature'  => $row['feature'],
+			'model'    => $row['model'],
+			'type'     => $row['type'],
+			'site'     => $row['site'],
+			'company'  => '',
+			'credits'  => Amount::text( (int) $row['credits'] ),
+			'waived'   => Amount::text( (int) $row['waived'] ),
+			'uses'     => (int) $row['uses'],
+			'failed'   => (int) $row['failed'],
+			'messages' => (int) $row['messages'],
+			'call_ms'  => (int) $row['call_ms'],
+			'images'   => (int) $row['images'],
+		);
+	}
+}

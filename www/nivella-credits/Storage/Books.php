@@ -1,0 +1,344 @@
+<?php
+/**
+ * The plugin's books.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Storage;
+
+use Nivella\Credits\Ledger\Engine;
+use Nivella\Credits\Ledger\Fields;
+use Nivella\Credits\Ledger\Instant;
+use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Ledger\Settings;
+use Nivella\Credits\Ledger\Statement;
+use Nivella\Credits\Ledger\Thresholds;
+use Nivella\Credits\Ledger\Zone;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * What everything else of the plugin uses of the ledger: commands in, answers out, in the shapes of
+ * the REST. Who may ask for an account is the caller's matter.
+ */
+final class Books {
+	private readonly Accounts $accounts;
+
+	/**
+	 * The books.
+	 *
+	 * @param Db            $db            The database.
+	 * @param Configuration $configuration The store's settings.
+	 * @param ?\Closure     $clock         For tests: makes another time of the server's; both are
+	 *                                     milliseconds since 1970.
+	 */
+	public function __construct(
+		private readonly Db $db,
+		private readonly Configuration $configuration,
+		private readonly ?\Closure $clock = null,
+	) {
+		$this->accounts = new Accounts( $db );
+	}
+
+	/**
+	 * The books of the current site.
+	 */
+	public static function open(): self {
+		global $wpdb;
+		$db = new Db( $wpdb );
+		return new self( $db, new Configuration( $db ) );
+	}
+
+	/**
+	 * The account of a WordPress user; made when missing. Two at once make one.
+	 *
+	 * @param int $user_id The user.
+	 * @return int The account's id.
+	 * @throws Refusal `not_signed_in` for no user.
+	 */
+	public function account_of_user( int $user_id ): int {
+		return $this->accounts->of_user( $user_id );
+	}
+
+	/**
+	 * The user of an account; null for an unknown one.
+	 *
+	 * @param int $account The account.
+	 */
+	public function user_of_account( int $account ): ?int {
+		return $this->accounts->user( $account );
+	}
+
+	/**
+	 * One command, as a whole or not at all. The same once more gets the first answer again.
+	 *
+	 * @param int                  $account The account.
+	 * @param array<string, mixed> $command As src/wire/command.rs; what a model counted stands in the
+	 *                                      usage, and is kept apart from what customers read.
+	 * @return array<string, mixed> As src/wire/command_answer.rs. Where `booked` is false nothing was
+	 *                              kept, and the same may succeed later.
+	 * @throws Refusal A coded refusal; `store_unreachable` where the database stays busy, and the same
+	 *                 may be sent again.
+	 */
+	public function write( int $account, array $command ): array {
+		$settings = $this->configuration->settings();
+		return $this->db->transaction(
+			fn( int $now ): array => $this->named(
+				$this->engine( $account, $settings )->apply( $command, $this->time( $now ) ),
+				$account
+			),
+			static fn( array $answer ): bool => $answer['booked'],
+		);
+	}
+
+	/**
+	 * What an account has. What time has done counts, though it may not be booked yet.
+	 *
+	 * @param int     $account The account.
+	 * @param ?string $as_of   An instant not before the last entry; null: now.
+	 * @return array<string, mixed> As src/wire/balance.rs, and `account`. It is the same, but for
+	 *                              `as_of`, until the version or what time does changes.
+	 * @throws Refusal `not_found`, `time_invalid`.
+	 */
+	public function balance( int $account, ?string $as_of = null ): array {
+		$at       = null === $as_of ? null : Instant::parse( $as_of );
+		$settings = $this->configuration->settings();
+		return $this->db->snapshot(
+			fn( int $now ): array => array( 'account' => (string) $account )
+				+ $this->engine( $account, $settings )->balance( $at ?? $this->time( $now ) )
+		);
+	}
+
+	/**
+	 * What a usage would cost now.
+	 *
+	 * @param int                  $account The account.
+	 * @param array<string, mixed> $usage   What is expected.
+	 * @return array<string, mixed> `cost`, `rate_version`, `lines`.
+	 * @throws Refusal `feature_not_in_plan`, `rate_not_found`, and what can't be a usage.
+	 */
+	public function quote( int $account, array $usage ): array {
+		$settings = $this->configuration->settings();
+		return $this->db->snapshot(
+			fn( int $now ): array =>
+				$this->engine( $account, $settings )->quote( $usage, $this->time( $now ) )
+		);
+	}
+
+	/**
+	 * The whole account with its proof, as text in pieces. All of it is of one moment.
+	 *
+	 * @param int $account The account.
+	 * @return iterable<string> Pieces of one JSON value.
+	 * @throws Refusal `not_found`, `snapshot_invalid` where the entries do not add up.
+	 */
+	public function statement( int $account ): iterable {
+		$this->touch( $account );
+		yield from $this->db->stream(
+			function ( int $now ) use ( $account ): iterable {
+				$store = new SqlStore( $this->db, $account );
+				$at    = max( $this->time( $now ), $store->account( false )->last_at ?? 0 );
+				yield from ( new Statement( $store, (string) $account, $at ) )->text();
+			}
+		);
+	}
+
+	/**
+	 * A page of the activity, newest first.
+	 *
+	 * @param int                  $account The account.
+	 * @param array<string, mixed> $page    `limit` (1 to 100), `before` (a sequence number), `from`,
+	 *                                      `to` (days), `agent`, `feature`, `model`, `type`, `site`,
+	 *                                      `company`, `search`; all of them may be left out.
+	 * @return array{rows: array, next: ?int, as_of: string, labels: array} `next` is the `before` of
+	 *         the next page; a filtered page may have few rows, or none, and still a next.
+	 * @throws Refusal `field_invalid`, `time_invalid`, `period_invalid`, `not_found`.
+	 */
+	public function activity( int $account, array $page = array() ): array {
+		$filter = Filter::from_wire( $page );
+		$this->touch( $account );
+		return $this->db->snapshot(
+			fn( int $now ): array => ( new Activity( $this->db, $account ) )->page( $filter )
+				+ array(
+					'as_of'  => Instant::text( $this->time( $now ) ),
+					'labels' => Configuration::labels(),
+				)
+		);
+	}
+
+	/**
+	 * Sums of usage by day.
+	 *
+	 * @param int     $account The account.
+	 * @param ?string $from    The first day, `2026-11-21`; null: from the beginning.
+	 * @param ?string $to      The last day, included; null: up to today.
+	 * @return array{rows: array, through_seq: int, zone: array, as_of: string, labels: array}
+	 * @throws Refusal `time_invalid`, `period_invalid`, `not_found`.
+	 */
+	public function rollups( int $account, ?string $from = null, ?string $to = null ): array {
+		$filter = Filter::from_wire( array_filter( array( 'from' => $from, 'to' => $to ) ) );
+		$this->touch( $account );
+		return $this->db->snapshot(
+			function ( int $now ) use ( $account, $filter ): array {
+				$row = ( new SqlStore( $this->db, $account ) )->account( false );
+				return array(
+					'as_of'       => Instant::text( $this->time( $now ) ),
+					'zone'        => $row->zone->to_wire(),
+					'through_seq' => $row->seq,
+					'labels'      => Configuration::labels(),
+					'rows'        => ( new Activity( $this->db, $account ) )->days( $filter ),
+				);
+			}
+		);
+	}
+
+	/**
+	 * One entry's receipt: what was rated, which grants gave, what was reserved before.
+	 *
+	 * @param int $account The account.
+	 * @param int $seq     The entry's sequence number.
+	 * @return array<string, mixed>
+	 * @throws Refusal `not_found`.
+	 */
+	public function receipt( int $account, int $seq ): array {
+		$this->touch( $account );
+		return $this->db->snapshot(
+			fn(): array => ( new Receipts( $this->db, $this->configuration ) )->receipt( $account, $seq )
+		);
+	}
+
+	/**
+	 * The settings that count for an account.
+	 *
+	 * @param int $account The account.
+	 * @return array<string, mixed> As src/wire/ledger_settings.rs: zone, plans, rate_cards,
+	 *                              thresholds, forgive_shortfall.
+	 * @throws Refusal `not_found`.
+	 */
+	public function settings_of( int $account ): array {
+		$row = $this->accounts->row( $account );
+		$all = $this->configuration->history();
+		return $all->of_account( $row->zone, $row->thresholds )->to_wire();
+	}
+
+	/**
+	 * The plans.
+	 *
+	 * @return array{plans: array}
+	 */
+	public function plans(): array {
+		return array( 'plans' => $this->configuration->settings()->to_wire()['plans'] );
+	}
+
+	/**
+	 * The rate card that counts now.
+	 *
+	 * @return array<string, mixed>
+	 * @throws Refusal `rate_not_found`.
+	 */
+	public function rate_card(): array {
+		return $this->configuration->settings()->card_at( $this->time( time() * 1000 ) )->to_wire();
+	}
+
+	/**
+	 * Where the levels of an account begin.
+	 *
+	 * @param int $account The account.
+	 * @return array<string, mixed> `low` and `critical`.
+	 */
+	public function alerts( int $account ): array {
+		return $this->accounts->row( $account )->thresholds->to_wire();
+	}
+
+	/**
+	 * Chooses where the levels of an account begin. The same once more changes nothing.
+	 *
+	 * @param int                  $account The account.
+	 * @param array<string, mixed> $alerts  `low` and `critical`, each `{share}` or `{amount}`.
+	 * @return array<string, mixed> The same, and the `balance`.
+	 * @throws Refusal `field_invalid` and the like, naming the level.
+	 */
+	public function save_alerts( int $account, array $alerts ): array {
+		$chosen = Thresholds::from_wire( Fields::of( $alerts ) );
+		$this->configure( $account, null, $chosen );
+		return $chosen->to_wire() + array( 'balance' => $this->balance( $account ) );
+	}
+
+	/**
+	 * Gives an account another zone. It counts from the next cycle; booked days never move.
+	 *
+	 * @param int    $account The account.
+	 * @param string $zone    An IANA name or an offset as `+05:30`.
+	 * @throws Refusal `zone_invalid`.
+	 */
+	public function save_zone( int $account, string $zone ): void {
+		$this->configure( $account, Zone::from_text( $zone ), null );
+	}
+
+	/**
+	 * Gives an account another zone or other thresholds.
+	 *
+	 * @param int         $account    The account.
+	 * @param ?Zone       $zone       Null: as it is.
+	 * @param ?Thresholds $thresholds Null: as they are.
+	 */
+	private function configure( int $account, ?Zone $zone, ?Thresholds $thresholds ): void {
+		$settings = $this->configuration->settings();
+		$this->db->transaction(
+			function ( int $now ) use ( $account, $settings, $zone, $thresholds ): void {
+				$store = new SqlStore( $this->db, $account );
+				$row   = $store->account( true );
+				$own   = $settings->of_account( $zone ?? $row->zone, $thresholds ?? $row->thresholds );
+				$now   = $this->time( $now );
+				( new Engine( $store, $settings ) )->configure( $own, $now );
+			}
+		);
+	}
+
+	/**
+	 * Books what time has done, where something may be due.
+	 *
+	 * @param int $account The account.
+	 */
+	private function touch( int $account ): void {
+		$due = $this->accounts->due_at( $account );
+		// A second early does no harm: the engine looks at the server's clock.
+		if ( null !== $due && $due <= $this->time( time() * 1000 ) + 1000 ) {
+			$this->write( $account, array( 'op' => 'touch' ) );
+		}
+	}
+
+	/**
+	 * The engine over one account.
+	 *
+	 * @param int      $account  The account.
+	 * @param Settings $settings The settings.
+	 */
+	private function engine( int $account, Settings $settings ): Engine {
+		return new Engine( new SqlStore( $this->db, $account ), $settings );
+	}
+
+	/**
+	 * An answer whose balance says whose it is.
+	 *
+	 * @param array<string, mixed> $answer  The answer.
+	 * @param int                  $account The account.
+	 * @return array<string, mixed>
+	 */
+	private function named( array $answer, int $account ): array {
+		$answer['balance'] = array( 'account' => (string) $account ) + $answer['balance'];
+		return $answer;
+	}
+
+	/**
+	 * The time: the server's, unless a test has another one.
+	 *
+	 * @param int $now The server's.
+	 */
+	private function time( int $now ): int {
+		return null === $this->clock ? $now : ( $this->clock )( $now );
+	}
+}

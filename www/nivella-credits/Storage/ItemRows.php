@@ -1,0 +1,81 @@
+<?php
+/**
+ * Order items in the database.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Storage;
+
+use Nivella\Credits\Ledger\Item;
+use Nivella\Credits\Ledger\Refusal;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Order items between the database and the ledger. An item belongs to one account of the store.
+ */
+final class ItemRows {
+	/** Reads items of an account; a condition follows. */
+	public const SELECT = 'SELECT id, granted, bonus, movements, target, bonus_target, own, own_bonus,
+		owed, lent, forgiven, spared FROM {order_items} WHERE account = ?';
+
+	private const INSERT = 'INSERT INTO {order_items} ( account, id, granted, bonus, movements, target,
+		bonus_target, own, own_bonus, owed, lent, forgiven, spared ) VALUES ?';
+
+	private const UPDATE = ' ON DUPLICATE KEY UPDATE granted = VALUES(granted), bonus = VALUES(bonus),
+		movements = VALUES(movements), target = VALUES(target), bonus_target = VALUES(bonus_target),
+		own = VALUES(own), own_bonus = VALUES(own_bonus), owed = VALUES(owed), lent = VALUES(lent),
+		forgiven = VALUES(forgiven), spared = VALUES(spared)';
+
+	/**
+	 * From what SELECT finds.
+	 *
+	 * @param array<string, ?string> $row The row.
+	 */
+	public static function read( array $row ): Item {
+		$lent = json_decode( (string) $row['lent'], true );
+		$id   = (string) $row['id'];
+		unset( $row['lent'], $row['id'] );
+		$figures = array_map( 'intval', $row );
+		return new Item( ...array( 'id' => $id, 'lent' => $lent ), ...$figures );
+	}
+
+	/**
+	 * Adds items, or writes those that are there.
+	 *
+	 * @param Db     $db      The database.
+	 * @param int    $account Whose they are.
+	 * @param Item[] $items   At least one.
+	 * @throws Refusal `reversal_invalid` where another account has one of them.
+	 */
+	public static function write( Db $db, int $account, array $items ): void {
+		$ids    = array_map( static fn( Item $item ): string => $item->id, $items );
+		$others = $db->rows(
+			'SELECT id FROM {order_items} WHERE id IN ? AND account <> ? FOR UPDATE',
+			array_values( $ids ),
+			$account,
+		);
+		if ( array() !== $others ) {
+			throw self::of_another();
+		}
+		$rows = array();
+		foreach ( $items as $item ) {
+			Guard::key( $item->id );
+			$columns         = get_object_vars( $item );
+			$columns['lent'] = json_encode( $item->lent, JSON_THROW_ON_ERROR );
+			$rows[]          = array( $account, ...array_values( $columns ) );
+		}
+		$db->run( self::INSERT . self::UPDATE, $rows );
+	}
+
+	/**
+	 * What is refused of another account's order item.
+	 */
+	public static function of_another(): Refusal {
+		$message = 'the order item was granted on another account';
+		return new Refusal( 'reversal_invalid', $message, 'order_item' );
+	}
+}

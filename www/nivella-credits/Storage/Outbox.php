@@ -1,0 +1,129 @@
+<?php
+/**
+ * Events that wait to be told.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Storage;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Delivers what was written to the outbox with the ledger, as actions of WordPress, each at least
+ * once: who listens and may hear an event twice looks at its id.
+ *
+ * A row is claimed by one process, and deleted when its listeners are done. Where one of them ends
+ * the process or throws, the row is free again after some minutes.
+ */
+final class Outbox {
+	private const ACTIONS = array(
+		'low'       => 'nivella_credits_low_balance',
+		'critical'  => 'nivella_credits_low_balance',
+		'depleted'  => 'nivella_credits_depleted',
+		'recovered' => 'nivella_credits_recovered',
+	);
+
+	private const MOST       = 20;
+	private const TRIES      = 10;
+	private const CLAIMED_MS = 300000;
+
+	private const CLAIM = 'UPDATE {outbox} SET claim = ?, claimed_at = ?, tries = tries + 1
+		WHERE tries < ? AND ( claimed_at IS NULL OR claimed_at < ? ) ORDER BY id LIMIT ?';
+
+	/**
+	 * The outbox of the site.
+	 *
+	 * @param Db $db The database.
+	 */
+	public function __construct( private readonly Db $db ) {}
+
+	/**
+	 * Delivers the current site's events: the end of a request, or a job.
+	 */
+	public static function deliver_now(): void {
+		global $wpdb;
+		if ( (string) Tables::VERSION !== (string) get_option( Schema::OPTION, '' ) ) {
+			return;
+		}
+		try {
+			( new self( new Db( $wpdb ) ) )->deliver();
+		} catch ( Failure $failure ) {
+			/**
+			 * Something of the plugin's own work in the background failed. Nothing is lost: it is done
+			 * again later.
+			 *
+			 * @param \Throwable $failure What happened.
+			 */
+			do_action( 'nivella_credits_failure', $failure );
+		}
+	}
+
+	/**
+	 * Delivers what waits.
+	 *
+	 * @return int How many events were delivered.
+	 * @throws Failure Where the database refuses.
+	 */
+	public function deliver(): int {
+		$now = time() * 1000;
+		if ( null === $this->waiting( $now ) ) {
+			return 0;
+		}
+		$claim = bin2hex( random_bytes( 16 ) );
+		$until = $now - self::CLAIMED_MS;
+		$this->db->run( self::CLAIM, $claim, $now, self::TRIES, $until, self::MOST );
+		$sql  = 'SELECT id, account, kind, payload FROM {outbox} WHERE claim = ? ORDER BY id';
+		$done = 0;
+		foreach ( $this->db->rows( $sql, $claim ) as $row ) {
+			if ( $this->tell( $row ) ) {
+				$this->db->run( 'DELETE FROM {outbox} WHERE id = ?', (int) $row['id'] );
+				++$done;
+			}
+		}
+		return $done;
+	}
+
+	/**
+	 * An event that waits; null where there is none.
+	 *
+	 * @param int $now Now, in milliseconds since 1970.
+	 * @return ?array<string, ?string>
+	 */
+	private function waiting( int $now ): ?array {
+		$sql = 'SELECT id FROM {outbox} WHERE tries < ?
+			AND ( claimed_at IS NULL OR claimed_at < ? ) LIMIT 1';
+		return $this->db->row( $sql, self::TRIES, $now - self::CLAIMED_MS );
+	}
+
+	/**
+	 * Tells one event.
+	 *
+	 * @param array<string, ?string> $row Its row.
+	 * @return bool Whether all listeners are done.
+	 */
+	private function tell( array $row ): bool {
+		$action  = self::ACTIONS[ $row['kind'] ] ?? null;
+		$balance = json_decode( (string) $row['payload'], true );
+		try {
+			if ( null !== $action ) {
+				$more = array( (string) $row['kind'], $balance, (int) $row['id'] );
+				/**
+				 * The credits of an account became low, critical or depleted, or recovered.
+				 *
+				 * @param int    $account The account.
+				 * @param string $level   `low`, `critical`, `depleted` or `recovered`.
+				 * @param array  $balance The balance then, as GET /balance answers it.
+				 * @param int    $event   The event's id, the same when it is told again.
+				 */
+				do_action( $action, (int) $row['account'], ...$more ); // phpcs:ignore
+			}
+			return true;
+		} catch ( \Throwable $failure ) {
+			do_action( 'nivella_credits_failure', $failure );
+			return false;
+		}
+	}
+}

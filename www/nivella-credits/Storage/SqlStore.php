@@ -1,0 +1,306 @@
+<?php
+/**
+ * The ledger's store in SQL.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Storage;
+
+use Nivella\Credits\Ledger\Account;
+use Nivella\Credits\Ledger\Changes;
+use Nivella\Credits\Ledger\Event;
+use Nivella\Credits\Ledger\Hold;
+use Nivella\Credits\Ledger\Known;
+use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Ledger\Rollup;
+use Nivella\Credits\Ledger\Store;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * One account's rows, within a transaction that Db has opened.
+ *
+ * Once the account's row is locked every read locks too: so it sees what was committed last, and
+ * not what a snapshot from before the lock holds.
+ */
+final class SqlStore implements Store {
+	private const LOCK = ' FOR UPDATE';
+
+	private const CLAIM = 'INSERT IGNORE INTO {requests}
+		( account, request_id, hash, first_seq, booked ) VALUES ?';
+
+	private const KNOWN = 'SELECT request_id, HEX(hash) AS hash, first_seq, booked FROM {requests}
+		WHERE account = ? AND booked > 0 AND request_id IN ? LOCK IN SHARE MODE';
+
+	private const BOOKED = 'INSERT INTO {requests}
+		( account, request_id, hash, first_seq, booked ) VALUES ?
+		ON DUPLICATE KEY UPDATE first_seq = VALUES(first_seq), booked = VALUES(booked)';
+
+	private const ROLLUP = 'INSERT INTO {rollups} ( account, day, site, agent, feature, model, type,
+		uses, failed, credits, waived, messages, call_ms, images ) VALUES ?
+		ON DUPLICATE KEY UPDATE uses = uses + VALUES(uses), failed = failed + VALUES(failed),
+		credits = LEAST( credits, 9223372036854775807 - VALUES(credits) ) + VALUES(credits),
+		waived = LEAST( waived, 9223372036854775807 - VALUES(waived) ) + VALUES(waived),
+		messages = messages + VALUES(messages), call_ms = call_ms + VALUES(call_ms),
+		images = images + VALUES(images)';
+
+	private const EVENT = 'INSERT INTO {outbox} ( account, seq, kind, payload, created_at, tries )
+		VALUES ?';
+
+	/**
+	 * What follows a read: nothing, or that it locks.
+	 *
+	 * @var string
+	 */
+	private string $lock = '';
+
+	/**
+	 * The account's row as it was read.
+	 *
+	 * @var ?Account
+	 */
+	private ?Account $before = null;
+
+	/**
+	 * The store of one account.
+	 *
+	 * @param Db  $db      The database.
+	 * @param int $account The account's id.
+	 */
+	public function __construct(
+		private readonly Db $db,
+		private readonly int $account,
+	) {}
+
+	/**
+	 * Claims request ids, before anything is locked: see Store. Another one who claims them waits.
+	 */
+	public function claim( array $hashes ): array {
+		// Two batches with the same ids wait for each other in one order.
+		ksort( $hashes, SORT_STRING );
+		$rows = array();
+		foreach ( $hashes as $id => $hash ) {
+			$rows[] = array( $this->account, (string) $id, new Hex( $hash ), 0, 0 );
+		}
+		if ( $this->db->run( self::CLAIM, $rows ) === count( $rows ) ) {
+			return array();
+		}
+		$known = array();
+		$ids   = array_map( 'strval', array_keys( $hashes ) );
+		foreach ( $this->db->rows( self::KNOWN, $this->account, $ids ) as $row ) {
+			$known[ $row['request_id'] ] = new Known(
+				strtolower( (string) $row['hash'] ),
+				(int) $row['first_seq'],
+				(int) $row['booked'],
+			);
+		}
+		return $known;
+	}
+
+	/**
+	 * The account's row; with a lock, what is read after it locks too.
+	 */
+	public function account( bool $lock ): Account {
+		$this->lock   = $lock ? self::LOCK : '';
+		$row          = $this->db->row( AccountRows::SELECT . $this->lock, $this->account );
+		$this->before = null === $row
+			? throw new Refusal( 'not_found', 'no such account' )
+			: AccountRows::read( $row );
+		return $this->before;
+	}
+
+	/**
+	 * Every grant with something available or held.
+	 */
+	public function live_grants(): array {
+		return $this->find_grants( ' AND live = 1' );
+	}
+
+	/**
+	 * Grants by id.
+	 */
+	public function grants( array $ids ): array {
+		return array() === $ids
+			? array()
+			: $this->find_grants( ' AND id IN ?', array_values( $ids ) );
+	}
+
+	/**
+	 * The grants of an order item on this account.
+	 */
+	public function grants_of_item( string $order_item ): array {
+		return $this->find_grants( ' AND order_item = ?', $order_item );
+	}
+
+	/**
+	 * Order items of this account by id.
+	 */
+	public function items( array $ids ): array {
+		if ( array() === $ids ) {
+			return array();
+		}
+		$sql  = ItemRows::SELECT . ' AND id IN ?' . $this->lock;
+		$rows = $this->db->rows( $sql, $this->account, array_values( $ids ) );
+		return array_map( ItemRows::read( ... ), $rows );
+	}
+
+	/**
+	 * Every open hold, with its draws.
+	 */
+	public function open_holds(): array {
+		$sql = HoldRows::SELECT . ' AND state = ?' . $this->lock;
+		return array_map( HoldRows::read( ... ), $this->db->rows( $sql, $this->account, Hold::OPEN ) );
+	}
+
+	/**
+	 * A hold in whatever state.
+	 */
+	public function hold( int $id ): ?Hold {
+		$row = $this->db->row( HoldRows::SELECT . ' AND id = ?' . $this->lock, $this->account, $id );
+		return null === $row ? null : HoldRows::read( $row );
+	}
+
+	/**
+	 * Entries that follow each other, with draws and booked grants.
+	 */
+	public function entries( int $first, int $count ): array {
+		$end  = $first + $count;
+		$rows = $this->db->rows( EntryRows::SELECT . $this->lock, $this->account, $first, $end );
+		if ( array() === $rows ) {
+			return array();
+		}
+		$draws  = DrawRows::of_entries( $this->db, $this->account, $first, $end, $this->lock );
+		$grants = array();
+		foreach ( $this->grants( self::grant_ids( $rows ) ) as $grant ) {
+			$grants[ $grant->id ] = $grant;
+		}
+		$entries = array();
+		foreach ( $rows as $row ) {
+			$own       = $draws[ (int) $row['seq'] ] ?? array();
+			$entries[] = EntryRows::read( $row, $own, $grants[ (int) $row['grant_id'] ] ?? null );
+		}
+		return $entries;
+	}
+
+	/**
+	 * Grants in the order of their ids.
+	 */
+	public function grants_after( int $after, int $most ): array {
+		return $this->find_grants( ' AND id > ? ORDER BY id LIMIT ?', $after, $most );
+	}
+
+	/**
+	 * Writes everything that a command has changed; the account's row is last.
+	 */
+	public function write( Changes $changes ): void {
+		$before = $this->before
+			?? throw new \LogicException( 'the account is read before it is written' );
+		try {
+			$this->write_grants( $changes );
+			$this->write_entries( $changes );
+		} catch ( Failure $failure ) {
+			$taken = $failure->is_duplicate( 'order_item' ) || $failure->is_duplicate( 'movement' );
+			throw $taken ? ItemRows::of_another() : $failure;
+		}
+		$this->write_sums( $changes );
+		$after = array( $changes->account, $changes->subscribed );
+		AccountRows::update( $this->db, $this->account, $before, ...$after );
+	}
+
+	/**
+	 * Grants and order items.
+	 *
+	 * @param Changes $changes The write.
+	 */
+	private function write_grants( Changes $changes ): void {
+		if ( array() !== $changes->items ) {
+			ItemRows::write( $this->db, $this->account, $changes->items );
+		}
+		if ( array() !== $changes->new_grants ) {
+			GrantRows::insert( $this->db, $this->account, $changes->new_grants );
+		}
+		if ( array() !== $changes->changed_grants ) {
+			GrantRows::update( $this->db, $this->account, $changes->changed_grants );
+		}
+	}
+
+	/**
+	 * Entries with their draws and requests, and holds.
+	 *
+	 * @param Changes $changes The write.
+	 */
+	private function write_entries( Changes $changes ): void {
+		$holds = array();
+		foreach ( array( ...$changes->new_holds, ...$changes->changed_holds ) as $hold ) {
+			$holds[ $hold->id ] = $hold;
+		}
+		foreach ( array_chunk( $changes->entries, 1000 ) as $entries ) {
+			EntryRows::insert( $this->db, $this->account, $entries, $holds );
+		}
+		DrawRows::insert( $this->db, $this->account, $changes );
+		if ( array() !== $holds ) {
+			HoldRows::write( $this->db, $this->account, $holds, (int) $changes->account->last_at );
+		}
+		$requests = array();
+		foreach ( $changes->requests as $id => $known ) {
+			$hash       = new Hex( $known->hash );
+			$requests[] = array( $this->account, (string) $id, $hash, $known->first, $known->count );
+		}
+		if ( array() !== $requests ) {
+			$this->db->run( self::BOOKED, $requests );
+		}
+	}
+
+	/**
+	 * Sums of days, and the outbox.
+	 *
+	 * @param Changes $changes The write.
+	 */
+	private function write_sums( Changes $changes ): void {
+		if ( array() !== $changes->rollups ) {
+			$row = fn( Rollup $rollup ): array => array(
+				$this->account,
+				...$rollup->keys(),
+				...$rollup->sums(),
+			);
+			$this->db->run( self::ROLLUP, array_map( $row, $changes->rollups ) );
+		}
+		if ( array() !== $changes->events ) {
+			$now = (int) $changes->account->last_at;
+			$row = fn( Event $event ): array => array(
+				$this->account,
+				$event->seq,
+				$event->kind,
+				json_encode( $event->payload, JSON_THROW_ON_ERROR ),
+				$now,
+				0,
+			);
+			$this->db->run( self::EVENT, array_map( $row, $changes->events ) );
+		}
+	}
+
+	/**
+	 * Ids of the grants that entries book.
+	 *
+	 * @param array<int, array<string, ?string>> $rows The entries.
+	 * @return int[]
+	 */
+	private static function grant_ids( array $rows ): array {
+		return array_map( 'intval', array_filter( array_column( $rows, 'grant_id' ) ) );
+	}
+
+	/**
+	 * Grants of the account.
+	 *
+	 * @param string $condition What follows the account.
+	 * @param mixed  ...$values Its values.
+	 * @return \Nivella\Credits\Ledger\Grant[]
+	 */
+	private function find_grants( string $condition, mixed ...$values ): array {
+		$sql = GrantRows::SELECT . $condition . $this->lock;
+		return array_map( GrantRows::read( ... ), $this->db->rows( $sql, $this->account, ...$values ) );
+	}
+}
