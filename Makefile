@@ -62,5 +62,5 @@ bench: setup-browser
 bench-peers: setup-browser
 	@node tests/bench/peers.mjs
 
-stress: setup
+stress: setup-wordpress
 	@node tests/run.mjs stress

@@ -115,6 +115,11 @@ const stress = [
     env: { ...checked, NIVELLA_SEEDS: '10000' },
   },
   {
+    name: 'php wordpress',
+    command: ['node', 'tests/php/wordpress.mjs'],
+    env: { NIVELLA_FULL: '1' },
+  },
+  {
     name: 'fuzz',
     command: [...release, 'fuzz', ...shown],
     env: { ...checked, NIVELLA_FUZZ_INPUTS: '10000000', NIVELLA_FUZZ_SEED: String(Date.now()) },

@@ -11,8 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * @typedef {object} Database
- * @property {string} host for WordPress's DB_HOST
- * @property {number} pid
+ * @property {string} host for WordPress's DB_HOST; the process's id is in `pid` beside the socket
  * @property {() => Promise<void>} stop
  */
 
@@ -48,9 +47,10 @@ export async function createDatabase(folder) {
 
 /**
  * @param {string} folder that createDatabase made
+ * @param {{ again?: boolean }} [how] `again` starts it anew whenever it was killed
  * @returns {Promise<Database>}
  */
-export async function startDatabase(folder) {
+export async function startDatabase(folder, { again = false } = {}) {
   // A socket's path may have 107 bytes, which a folder of this repo may well exceed.
   const own = mkdtempSync(join(tmpdir(), 'nivella-'));
   const socket = join(own, 'db');
@@ -70,33 +70,39 @@ export async function startDatabase(folder) {
     ...asRoot,
   ];
   const output = openSync(log, 'a');
-  const child = spawn(...dyingWithUs('mariadbd', args), { env, stdio: ['ignore', output, output] });
-  const gone = once(child, 'exit');
-  let ended = false;
-  void gone.then(() => (ended = true));
-  const kill = () => void child.kill();
-  process.on('exit', kill);
-  const clean = () => {
+  let running = false;
+  let stopping = false;
+  /** @type {import('node:child_process').ChildProcess} */
+  let child;
+  /** @type {Promise<unknown>} */
+  let gone;
+  const start = () => {
+    const command = dyingWithUs('mariadbd', args);
+    child = spawn(...command, { env, stdio: ['ignore', output, output] });
+    running = true;
+    gone = once(child, 'exit').then(() => {
+      running = false;
+      if (again && !stopping) start();
+    });
+  };
+  start();
+  const stop = async () => {
+    stopping = true;
+    child.kill();
+    await gone;
     process.off('exit', kill);
     rmSync(own, { recursive: true, force: true });
   };
+  const kill = () => void child.kill();
+  process.on('exit', kill);
   for (let tries = 0; !existsSync(socket); tries++) {
-    if (ended || tries > 600) {
-      child.kill();
-      clean();
+    if (!running || tries > 600) {
+      await stop();
       throw new Error(`MariaDB did not start:\n${readFileSync(log, 'utf8').slice(-2000)}`);
     }
     await sleep(50);
   }
-  return {
-    host: `localhost:${socket}`,
-    pid: child.pid ?? 0,
-    async stop() {
-      child.kill();
-      await gone;
-      clean();
-    },
-  };
+  return { host: `localhost:${socket}`, stop };
 }
 
 /**

@@ -4,6 +4,7 @@
  *     node tests/php/wordpress.mjs [PHPUnit's arguments]
  *     WP_DIR=folder node tests/php/wordpress.mjs     another WordPress, with its WooCommerce
  *     HPOS=yes WP_DIR=…                              orders in tables of their own
+ *     NIVELLA_FULL=1 …                               the full figures of stress tests
  *
  * Without WooCommerce a stand-in of it is used (support/woocommerce).
  */
@@ -19,7 +20,8 @@ import { at } from '../../pkg/build/paths.mjs';
 const site = prepareSite();
 const run = runFolder('tests');
 await installInto(site, `${run}/data`);
-const database = await startDatabase(`${run}/data`);
+// Tests may kill it.
+const database = await startDatabase(`${run}/data`, { again: true });
 const { HPOS = 'no' } = process.env;
 const store = site.woocommerce
   ? `WooCommerce ${site.woocommerce}, HPOS ${HPOS}`
@@ -31,7 +33,6 @@ const log = `${run}/debug.log`;
 const env = {
   ...environment(site, database.host, `http://127.0.0.1:${port}`, log),
   NIVELLA_RUN: run,
-  NIVELLA_DB_PID: String(database.pid),
   HPOS,
 };
 php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);

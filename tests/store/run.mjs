@@ -75,7 +75,8 @@ if (!site.woocommerce) {
 let ok = await overHttp(testsIn('tests/store'), { plugin: false, HPOS: 'no' });
 for (const HPOS of /** @type {const} */ (['no', 'yes'])) {
   console.log(`\n== WooCommerce ${site.woocommerce}, HPOS ${HPOS}`);
-  if (chosen('wordpress')) ok = (await passes(['node', 'tests/php/wordpress.mjs'], { HPOS })) && ok;
+  const own = ['node', 'tests/php/wordpress.mjs'];
+  if (chosen('wordpress')) ok = (await passes(own, { HPOS, NIVELLA_FULL: '1' })) && ok;
   ok = (await overHttp(testsIn('tests/store/plugin'), { plugin: true, HPOS })) && ok;
 }
 process.exitCode = ok ? 0 : 1;

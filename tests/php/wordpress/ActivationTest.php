@@ -55,7 +55,6 @@ final class ActivationTest extends WordPressTestCase {
 		ob_start();
 		do_action( 'admin_notices' );
 		$said = (string) ob_get_clean();
-		remove_all_actions( 'admin_notices' );
 		self::assertStringContainsString( 'needs WordPress 6.7 or later', $said );
 	}
 

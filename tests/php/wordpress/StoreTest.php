@@ -8,6 +8,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Tests\Support\Database;
+use Nivella\Credits\Tests\Support\Http;
 use Nivella\Credits\Tests\Support\Orders;
 use Nivella\Credits\Tests\Support\Process;
 use Nivella\Credits\Tests\Support\Processes;
@@ -29,11 +31,6 @@ final class StoreTest extends WordPressTestCase {
 		if ( 1 === preg_match( self::HEARD, $hook ) && ! str_contains( $hook, 'notification' ) ) {
 			$this->heard[] = substr( $hook, strlen( 'woocommerce_' ) );
 		}
-	}
-
-	protected function tearDown(): void {
-		remove_action( 'all', array( $this, 'listen' ) );
-		parent::tearDown();
 	}
 
 	/**
@@ -230,7 +227,6 @@ final class StoreTest extends WordPressTestCase {
 		add_filter( 'woocommerce_order_item_needs_processing', '__return_false' );
 		$order = Orders::of( array( array( Orders::package( '10' ), 1 ) ) );
 		$order->payment_complete();
-		remove_filter( 'woocommerce_order_item_needs_processing', '__return_false' );
 		self::assertSame( 'completed', $order->get_status() );
 		self::assertNotNull( $order->get_date_paid() );
 	}
@@ -286,7 +282,6 @@ final class StoreTest extends WordPressTestCase {
 		self::assertFalse( as_has_scheduled_action( $job, array( 9 ), $in ) );
 		\ActionScheduler_QueueRunner::instance()->run();
 		\ActionScheduler_QueueRunner::instance()->run();
-		remove_action( $job, $run, 10 );
 		self::assertSame( array( array( 1, 'a' ) ), $ran );
 		self::assertIsInt( as_next_scheduled_action( $job, null, $in ) );
 		as_unschedule_all_actions( $job, array( 9 ), $in );
@@ -303,6 +298,30 @@ final class StoreTest extends WordPressTestCase {
 		$process->kill();
 		wp_cache_flush();
 		self::assertSame( 'committed', get_option( 'nivella_test_option' ) );
+	}
+
+	public function test_a_killed_database_comes_back_with_what_was_committed(): void {
+		update_option( 'nivella_test_option', 'committed' );
+		$other = Database::connect();
+		$other->query( 'START TRANSACTION' );
+		$sql = "UPDATE wp_options SET option_value = 'lost' WHERE option_name = 'nivella_test_option'";
+		$other->query( $sql );
+		Database::kill();
+		wp_cache_flush();
+		self::assertSame( 'committed', get_option( 'nivella_test_option' ) );
+	}
+
+	public function test_many_requests_are_answered_at_once(): void {
+		$requests = array_fill( 0, 8, array( 'GET', '/wp-json/' ) );
+		foreach ( Http::at_once( $requests ) as $answer ) {
+			self::assertSame( 200, $answer->status );
+			self::assertStringStartsWith( 'application/json', $answer->headers['content-type'] );
+		}
+	}
+
+	public function test_what_is_logged_is_kept(): void {
+		wc_get_logger()->error( 'It broke.', array( 'source' => 'nivella-credits' ) );
+		self::assertSame( array( 'level' => 'error', 'message' => 'It broke.' ), $this->logged[0] );
 	}
 
 	private static function assertWPError( mixed $value ): void {

@@ -215,12 +215,12 @@ function get_woocommerce_currency(): string {
 	return (string) get_option( 'woocommerce_currency', 'USD' );
 }
 
-/** Writes what it is told to PHP's log, where a test may read it. */
+/** Writes nothing; what it would is told to the filter of the real one. */
 function wc_get_logger(): object {
 	return new class() {
 		/** @param array<string, mixed> $context `source` and more. */
 		public function log( string $level, string $message, array $context = array() ): void {
-			do_action( 'stand_in_logged', $level, $message, $context );
+			apply_filters( 'woocommerce_logger_log_message', $message, $level, $context, $this );
 		}
 
 		/** @param array<int, mixed> $arguments Message and context. */
