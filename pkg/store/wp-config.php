@@ -1,7 +1,8 @@
 <?php
 /**
  * Settings of a WordPress for trying and testing on this machine. What differs from run to run
- * comes from the environment: WP_DB_HOST (with the database's socket), WP_DB, WP_URL, WP_LOG.
+ * comes from the environment: WP_DB_HOST (with the database's socket), WP_DB, WP_URL, WP_LOG, and
+ * WP_NETWORK for a network of sites.
  */
 
 declare( strict_types=1 );
@@ -24,6 +25,15 @@ foreach ( array( 'AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE' ) as $nivella_name 
 define( 'WP_HOME', getenv( 'WP_URL' ) ?: 'http://127.0.0.1:8080' );
 define( 'WP_SITEURL', WP_HOME );
 define( 'WP_ENVIRONMENT_TYPE', 'local' );
+
+if ( getenv( 'WP_NETWORK' ) ) {
+	define( 'MULTISITE', true );
+	define( 'SUBDOMAIN_INSTALL', false );
+	define( 'DOMAIN_CURRENT_SITE', (string) parse_url( WP_HOME, PHP_URL_HOST ) );
+	define( 'PATH_CURRENT_SITE', '/' );
+	define( 'SITE_ID_CURRENT_SITE', 1 );
+	define( 'BLOG_ID_CURRENT_SITE', 1 );
+}
 
 define( 'WP_DEBUG', true );
 define( 'WP_DEBUG_DISPLAY', false );
