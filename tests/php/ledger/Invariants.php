@@ -9,7 +9,6 @@ namespace Nivella\Credits\Tests\Ledger;
 
 use Nivella\Credits\Ledger\Canonical;
 use Nivella\Credits\Ledger\Digest;
-use Nivella\Credits\Ledger\Draft;
 use Nivella\Credits\Ledger\Entry;
 use Nivella\Credits\Ledger\Hold;
 use Nivella\Credits\Ledger\MemoryStore;
@@ -60,7 +59,9 @@ final class Invariants {
 
 	/** I10 and I17: entries follow each other, are chained, and add up. */
 	private function fold( Entry $entry ): ?string {
-		$this->digest = Digest::of( self::line( $this->digest, $entry ) );
+		$draft        = Wire::draft( $entry );
+		$line         = Canonical::line( $this->digest, $entry->seq, $draft, $entry->booked_at );
+		$this->digest = Digest::of( $line );
 		$before       = $this->available_and_held();
 		if ( ++$this->seq !== $entry->seq || $this->digest !== $entry->digest ) {
 			return 'a wrong sequence or digest';
@@ -243,15 +244,5 @@ final class Invariants {
 			}
 		}
 		return count( $this->requests ) === count( $store->requests ) ? null : 'a request is missing';
-	}
-
-	/** The canonical line of a stored entry. */
-	private static function line( string $previous, Entry $entry ): string {
-		$draft = new Draft( $entry->kind, $entry->occurred_at );
-		$names = array( 'amount', 'debt', 'waived', 'draws', 'grant', 'hold', 'lapses_at' );
-		foreach ( array( ...$names, 'rate_version', 'movement' ) as $name ) {
-			$draft->$name = $entry->$name;
-		}
-		return Canonical::line( $previous, $entry->seq, $draft, $entry->booked_at );
 	}
 }

@@ -80,7 +80,7 @@ final class MemoryStore implements Store {
 	 * @param array<string, string> $hashes The digest of the body by request id.
 	 */
 	public function claim( array $hashes ): array {
-		return array_intersect_key( $this->requests, $hashes );
+		return self::of( $this->requests, array_keys( $hashes ) );
 	}
 
 	/**
@@ -105,7 +105,7 @@ final class MemoryStore implements Store {
 	 * @param int[] $ids Their ids.
 	 */
 	public function grants( array $ids ): array {
-		return array_intersect_key( $this->grants, array_fill_keys( $ids, true ) );
+		return self::of( $this->grants, $ids );
 	}
 
 	/**
@@ -124,7 +124,7 @@ final class MemoryStore implements Store {
 	 * @param string[] $ids Their ids.
 	 */
 	public function items( array $ids ): array {
-		return array_intersect_key( $this->items, array_fill_keys( $ids, true ) );
+		return self::of( $this->items, $ids );
 	}
 
 	/**
@@ -188,5 +188,23 @@ final class MemoryStore implements Store {
 			$known                 = $this->rollups[ $key ] ?? null;
 			$this->rollups[ $key ] = null === $known ? $rollup : $known->plus( $rollup->sums() );
 		}
+	}
+
+	/**
+	 * Those rows that there are, by their keys.
+	 *
+	 * @template T
+	 * @param array<int|string, T> $rows The rows.
+	 * @param array<int|string>    $keys Their keys.
+	 * @return array<int|string, T>
+	 */
+	private static function of( array $rows, array $keys ): array {
+		$found = array();
+		foreach ( $keys as $key ) {
+			if ( isset( $rows[ $key ] ) ) {
+				$found[ $key ] = $rows[ $key ];
+			}
+		}
+		return $found;
 	}
 }

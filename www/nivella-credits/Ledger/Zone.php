@@ -186,10 +186,15 @@ final class Zone {
 			return self::of_table( '-' === $found[1] ? -$offset : $offset, array(), array() );
 		}
 		try {
-			return new self( $text, new \DateTimeZone( $text ), null );
+			$named = new \DateTimeZone( $text );
 		} catch ( \Exception ) {
+			$named = null;
+		}
+		// An abbreviation as `EST` has no changes that are known.
+		if ( false === ( $named?->getTransitions( 0, 0 ) ?? false ) ) {
 			throw new Refusal( 'zone_invalid', 'no such time zone', 'zone' );
 		}
+		return new self( $text, $named, null );
 	}
 
 	/**
