@@ -240,7 +240,8 @@ final class Books {
 	 * @throws Refusal `rate_not_found`.
 	 */
 	public function rate_card(): array {
-		return $this->configuration->settings()->card_at( $this->time( time() * 1000 ) )->to_wire();
+		$now = (int) ( microtime( true ) * 1000 );
+		return $this->settings()->card_at( $this->time( $now ) )->to_wire();
 	}
 
 	/**

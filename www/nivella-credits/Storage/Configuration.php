@@ -132,7 +132,7 @@ final class Configuration {
 				$rows  = $this->db->rows( 'SELECT version, effective_at, card FROM {rate_cards} FOR UPDATE' );
 				$last  = array_map( 'intval', array_column( $rows, 'version' ) );
 				$card += array(
-					'version'      => max( 0, ...$last ) + 1,
+					'version'      => max( array( 0, ...$last ) ) + 1,
 					'effective_at' => Instant::text( $now ),
 				);
 				$cards = array();
