@@ -241,7 +241,7 @@ final class Books {
 	 */
 	public function rate_card(): array {
 		$now = (int) ( microtime( true ) * 1000 );
-		return $this->settings()->card_at( $this->time( $now ) )->to_wire();
+		return $this->configuration->settings()->card_at( $this->time( $now ) )->to_wire();
 	}
 
 	/**
