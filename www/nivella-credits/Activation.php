@@ -56,5 +56,7 @@ final class Activation {
 		Storage\Schema::install();
 		// Orders that were paid before this are granted only when the owner asks for it.
 		add_option( self::FIRST_ACTIVE_AT, gmdate( 'Y-m-d\TH:i:s\Z' ), '', false );
+		Rest\Keys::prepare();
+		get_role( 'administrator' )?->add_cap( Rest\Access::CAPABILITY );
 	}
 }

@@ -23,3 +23,19 @@ add_action( 'shutdown', array( Storage\Outbox::class, 'deliver_now' ), 20 );
 // The store.
 add_action( 'plugins_loaded', array( Woo\Requirement::class, 'check' ) );
 add_action( 'before_woocommerce_init', array( Woo\Compatibility::class, 'declare' ) );
+
+// REST, and its keys.
+add_action( 'plugins_loaded', array( Rest\Keys::class, 'prepare' ) );
+add_action( 'rest_api_init', array( Rest\Routes::class, 'register' ) );
+add_filter( 'rest_request_before_callbacks', array( Rest\Routes::class, 'leave_json' ), 10, 3 );
+add_filter( 'rest_pre_serve_request', array( Rest\Cors::class, 'send' ), 20, 3 );
+add_filter( 'rest_pre_serve_request', array( Rest\Stream::class, 'serve' ), 30, 3 );
+add_action( 'cli_init', array( Rest\KeyCommand::class, 'register' ) );
+
+// What the fast lane must know before it is asked.
+add_action( 'wp_loaded', array( Lane\Rating::class, 'look' ) );
+add_action( 'rest_api_init', array( Lane\Rating::class, 'look' ), 9999 );
+add_action( 'activated_plugin', array( Lane\Rating::class, 'forget' ) );
+add_action( 'deactivated_plugin', array( Lane\Rating::class, 'forget' ) );
+add_action( 'upgrader_process_complete', array( Lane\Rating::class, 'forget' ) );
+add_action( 'switch_theme', array( Lane\Rating::class, 'forget' ) );

@@ -31,4 +31,8 @@ if ( Nivella\Credits\Requirements::refuse( $GLOBALS['wp_version'] ) ) {
 	return;
 }
 
+// Servers that report use are answered here, before the store is loaded.
+Nivella\Credits\Lane\Lane::run();
+
 require_once __DIR__ . '/hooks.php';
+require_once __DIR__ . '/functions.php';

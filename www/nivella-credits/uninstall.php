@@ -16,6 +16,9 @@ function nivella_credits_uninstall_site(): void {
 	if ( '1' !== (string) get_option( 'nivella_credits_delete_on_uninstall', '' ) ) {
 		return;
 	}
+	foreach ( wp_roles()->role_objects as $role ) {
+		$role->remove_cap( 'nivella_credits_serve' );
+	}
 	// phpcs:disable WordPress.DB.DirectDatabaseQuery -- whole tables go; nothing to cache.
 	$like   = $wpdb->esc_like( $wpdb->prefix . 'nivella_credits_' ) . '%';
 	$tables = $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $like ) );

@@ -15,6 +15,11 @@ defined( 'ABSPATH' ) || exit;
 final class Requirement {
 	public const WOOCOMMERCE = '9.9';
 
+	/** Whether WooCommerce's own file was read already. */
+	public static function is_loaded(): bool {
+		return defined( 'WC_PLUGIN_FILE' ) || class_exists( 'WooCommerce', false );
+	}
+
 	/** Runs once all plugins are loaded. */
 	public static function check(): void {
 		if ( ! self::met( defined( 'WC_VERSION' ) ? WC_VERSION : null ) ) {

@@ -1,0 +1,72 @@
+<?php
+/**
+ * The functions of functions.php.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Rest;
+
+use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Storage\Books;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Other plugins are servers for the whole store: what they call is what the REST does. */
+final class Calls {
+	/**
+	 * What a POST does.
+	 *
+	 * @param string               $route As in Metering.
+	 * @param int                  $user  Whose credits.
+	 * @param array<string, mixed> $body  What the route takes.
+	 * @param string               $hold  The hold that is settled or released.
+	 * @return array<string, mixed>|\WP_Error
+	 */
+	public static function post(
+		string $route,
+		int $user,
+		array $body,
+		string $hold = ''
+	): array|\WP_Error {
+		$work = static function ( Books $books, int $account ) use ( $route, $hold, $body ): array {
+			return ( new Metering( $books ) )
+				->call( $route, $hold, $body, Caller::of_store(), $account );
+		};
+		return self::with_account( $user, $work );
+	}
+
+	/**
+	 * The balance.
+	 *
+	 * @param int $user Whose credits.
+	 * @return array<string, mixed>|\WP_Error
+	 */
+	public static function balance( int $user ): array|\WP_Error {
+		$work = static fn( Books $books, int $account ): array =>
+			Metering::of_account( $books->balance( $account ), $account );
+		return self::with_account( $user, $work );
+	}
+
+	/**
+	 * Does something with a user's account.
+	 *
+	 * @param int                         $user Whose.
+	 * @param callable(Books, int): array $work What.
+	 * @return array<string, mixed>|\WP_Error
+	 */
+	private static function with_account( int $user, callable $work ): array|\WP_Error {
+		static $books = null;
+		try {
+			if ( $user < 1 || false === get_userdata( $user ) ) {
+				throw new Refusal( 'not_found', 'no such user', 'user' );
+			}
+			$books ??= Books::open();
+			return $work( $books, $books->account_of_user( $user ) );
+		} catch ( Refusal $refusal ) {
+			return Routes::error( $refusal );
+		}
+	}
+}

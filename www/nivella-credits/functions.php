@@ -1,0 +1,117 @@
+<?php
+/**
+ * For other plugins: functions, and what they may hook.
+ *
+ * Each function answers an array as the REST route of its name does (openapi.json), or a WP_Error
+ * whose code is one of the shared list and whose data have `status` and, where there are some,
+ * `field` and `details`. That credits do not suffice is no error: `booked` is false then, with
+ * `reason` and `short_by`.
+ *
+ * Amounts are texts in credits ("2.5"), never numbers. Every write has a `request_id` that the
+ * caller made and kept before: the same once more has the same effect once, for ever.
+ *
+ * Filters:
+ * - `nivella_credits_usage` (array $usage, int $account): what was measured, before it is rated,
+ *   held or quoted. It has to give the same for the same, since a repeated request is compared. Add
+ *   it when your plugin is loaded: while there is one, the fast lane stays closed.
+ *
+ * Options, each with what counts without it:
+ * - `nivella_credits_fast_lane` (yes): `no` answers every server by the full routes.
+ * - `nivella_credits_customers_meter` (no): `yes` lets a customer's own page use, hold and settle.
+ * - `nivella_credits_visitors` (off): `exact`, `rounded` or `level`, what anyone may see of a site.
+ * - `nivella_credits_origins` (none): a list of origins that may read over REST, without cookies.
+ *
+ * The capability `nivella_credits_serve` lets an application password act for the whole store.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+use Nivella\Credits\Rest\Calls;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Books work that was done.
+ *
+ * @param int                  $user_id Whose credits.
+ * @param array<string, mixed> $use     `request_id`; `mode`: 'strict' (covered in full, or not
+ *                                      booked) or 'record' (what is not covered is owed); `amount`,
+ *                                      or `usage` of `feature` and what was measured; where wanted
+ *                                      `occurred_at`, `reference`, `site`, and `reason`, which an
+ *                                      amount of "0" needs.
+ * @return array<string, mixed>|WP_Error `booked`, `entries`, `replayed`, `balance`, `as_of`. Or:
+ *                                      `not_found` (user), `field_invalid`, `request_id_invalid`,
+ *                                      `request_id_conflict`, `amount_invalid`,
+ *                                      `amount_out_of_range`, `quantity_invalid`, `time_invalid`,
+ *                                      `occurred_at_out_of_range`, `rate_not_found`,
+ *                                      `feature_not_in_plan`, `storage_unavailable`.
+ */
+function nivella_credits_use( int $user_id, array $use ): array|WP_Error {
+	return Calls::post( 'use', $user_id, $use );
+}
+
+/**
+ * Reserves credits before work is done.
+ *
+ * @param int                  $user_id Whose credits.
+ * @param array<string, mixed> $hold    As in nivella_credits_use(), with `duration_ms` after which
+ *                                      it lapses; without `occurred_at`, and `mode` may be missing:
+ *                                      then it is strict.
+ * @return array<string, mixed>|WP_Error As nivella_credits_use(), with `hold`: `id`, `amount` and
+ *                                      `lapses_at`.
+ */
+function nivella_credits_hold( int $user_id, array $hold ): array|WP_Error {
+	return Calls::post( 'hold', $user_id, $hold );
+}
+
+/**
+ * Charges what the work cost in the end, and gives the rest of the hold back.
+ *
+ * @param int                  $user_id Whose credits.
+ * @param string               $hold    The hold's id.
+ * @param array<string, mixed> $settle  As in nivella_credits_use().
+ * @return array<string, mixed>|WP_Error As nivella_credits_use(); besides `not_found`,
+ *                                      `hold_resolved` and `hold_lapsed`.
+ */
+function nivella_credits_settle( int $user_id, string $hold, array $settle ): array|WP_Error {
+	return Calls::post( 'settle', $user_id, $settle, $hold );
+}
+
+/**
+ * Gives a hold back.
+ *
+ * @param int                  $user_id Whose credits.
+ * @param string               $hold    The hold's id.
+ * @param array<string, mixed> $release `request_id`; where wanted `reason` and `reference`.
+ * @return array<string, mixed>|WP_Error As nivella_credits_settle().
+ */
+function nivella_credits_release( int $user_id, string $hold, array $release ): array|WP_Error {
+	return Calls::post( 'release', $user_id, $release, $hold );
+}
+
+/**
+ * The balance of now.
+ *
+ * @param int $user_id Whose credits.
+ * @return array<string, mixed>|WP_Error `available`, `posted`, `held`, `debt`, `pools`, `level` and
+ *                                      more. Or: `not_found`, `storage_unavailable`.
+ */
+function nivella_credits_balance( int $user_id ): array|WP_Error {
+	return Calls::balance( $user_id );
+}
+
+/**
+ * What a usage would cost.
+ *
+ * @param int                  $user_id Whose plan counts.
+ * @param array<string, mixed> $usage   `feature` and what is expected: `messages`, `call_ms`,
+ *                                      `input_tokens`, `output_tokens`, `images`; `model`, `agent`.
+ * @return array<string, mixed>|WP_Error `cost`, `rate_version`, `lines`, `as_of`. Or: `not_found`,
+ *                                      `feature_not_in_plan`, `rate_not_found`, `field_invalid`,
+ *                                      `quantity_invalid`.
+ */
+function nivella_credits_quote( int $user_id, array $usage ): array|WP_Error {
+	return Calls::post( 'quote', $user_id, $usage );
+}
