@@ -108,6 +108,28 @@ test('a row opens its receipt: rate, and what each grant gave', async () => {
       /Rate card of[\s\S]*Drawn from[\s\S]*before[\s\S]*after/));
 });
 
+test('a filter that leaves little looks further back, and a purchase has its receipt', async () => {
+  const { page, at } = await usage();
+  await page.evaluate(() => {
+    const dashboard = /** @type {any} */ (document.querySelector('nivella-usage-dashboard'));
+    dashboard.filter = { days: 'all', type: 'purchase' };
+  });
+  await at('#log').scrollIntoViewIfNeeded();
+  const row = at('.entry').first();
+  await eventually(async () => {
+    if (await at('#log-earlier').isVisible()) await at('#log-earlier').click();
+    assert.equal(await row.isVisible(), true);
+  });
+  await row.locator('[data-f=open]').click();
+  await eventually(async () =>
+    assert.match(await row.innerText(), /Order\s+order \d+, [\d,]+ AI Credits, \$\d+\.00/));
+  await page.evaluate(() => { globalThis.print = () => {}; });
+  await at('[data-f=print]').click();
+  await page.emulateMedia({ media: 'print' });
+  await eventually(async () =>
+    assert.match(await page.locator('[data-nivella-paper] article').innerText(), /Nivella Store/));
+});
+
 describe('proof', () => {
   test('the live statement matches, and the log says that it was checked', async () => {
     const { page, at } = await usage();

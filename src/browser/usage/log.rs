@@ -11,7 +11,7 @@ use crate::core::activity::{Dimension, Row, View};
 use crate::core::digits::{digits, push_digits};
 use crate::core::{Credits, GrantKind, Instant};
 use crate::error::Result;
-use crate::view::dashboard::{entry_tone, entry_words, family_of, range};
+use crate::view::dashboard::{Arg, entry_tone, entry_words, family_of, range};
 use crate::view::pools::PoolName;
 use crate::wire::balance::grant_kind;
 use crate::wire::fields::{Fields, read};
@@ -161,17 +161,20 @@ impl Usage {
             label => label.to_owned(),
         };
         let family = (!agent.is_empty()).then(|| family_of(&self.styles, agent).as_str());
+        let words = entry_words(row);
+        let named = |(_, arg): &(_, Arg)| matches!(arg, Arg::Text(text) if text == row.details);
+        let details = if words.args.iter().any(named) { "" } else { row.details };
         Writer::default()
             .put("seq", row.seq)
             .put("at", self.moment(row.occurred_at))
             .put("kind", entry_tone(row).as_str())
-            .put("what", say(&self.labels, &entry_words(row)))
+            .put("what", say(&self.labels, &words))
             .put("agent", some(Dimension::Agent, agent))
             .put("family", family)
             .put("model", some(Dimension::Model, model))
             .put("site", label(Dimension::Site, site))
             .put("company", label(Dimension::Company, company))
-            .put("details", if row.reason.is_empty() { row.details } else { row.reason })
+            .put("details", if row.reason.is_empty() { details } else { row.reason })
             .put("amount", row.amount)
             .done()
     }

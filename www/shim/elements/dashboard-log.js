@@ -12,6 +12,8 @@ import { paintReceipt } from './receipt.js';
 const BEYOND = 6;
 const TYPING_MS = 150;
 const NEAR = 8;
+/** So many pages are looked through at once for what a filter leaves. */
+const PAGES = 20;
 
 /** @param {import('./dashboard-board.js').Ui} ui @returns {import('./dashboard-board.js').Paint} */
 export function logPart(ui) {
@@ -27,6 +29,7 @@ export function logPart(ui) {
   let from = 0;
   let active = 0;
   let fetching = false;
+  let pages = PAGES;
   /** the open row: its place and its entry */
   let open = { index: -1, seq: -1 };
   let filter = '';
@@ -153,17 +156,25 @@ export function logPart(ui) {
   sizes.observe(box);
   signal.addEventListener('abort', () => sizes.disconnect());
 
-  const earlier = async () => {
+  /** @param {boolean} [unasked] nobody listens for it */
+  const earlier = async (unasked = false) => {
     if (fetching || !log.earlier) return;
     fetching = true;
     set(parts.at('log-earlier'), { 'aria-disabled': true });
     try {
       const came = await source().earlier();
-      say(texts.t('usage.earlier.came', { amount: String(came) }));
+      if (!unasked) say(texts.t('usage.earlier.came', { amount: String(came) }));
     } finally {
       fetching = false;
       set(parts.at('log-earlier'), { 'aria-disabled': false });
     }
+  };
+
+  /** Fetches earlier rows until what is in sight is full; then they come by scrolling. */
+  const fill = () => {
+    if (!seen || fetching || pages === 0 || log.count > scroller.fits + NEAR) return;
+    pages -= 1;
+    if (log.earlier) attempt(earlier(true).then(fill));
   };
 
   /** @param {number} index */
@@ -180,7 +191,11 @@ export function logPart(ui) {
     const search = () => narrow({ search: parts.input('search').value.trim() }, false);
     typing = Number(setTimeout(search, TYPING_MS));
   });
-  parts.on('log-earlier', 'click', () => attempt(earlier()));
+  const more = async () => {
+    const had = log.count;
+    for (let page = 0; page < PAGES && log.earlier && log.count === had; page += 1) await earlier();
+  };
+  parts.on('log-earlier', 'click', () => attempt(more()));
   box.addEventListener('scroll', () => {
     scroller.scrolled();
     render();
@@ -233,7 +248,7 @@ export function logPart(ui) {
     const { search, ...rest } = view.filter;
     const now = JSON.stringify({ ...rest, search });
     const grown = view.log.count - log.count;
-    if (now !== filter) close();
+    if (now !== filter) pages = PAGES, close();
     else if (grown > 0) keep(grown);
     filter = now;
     ({ log } = view);
@@ -247,6 +262,7 @@ export function logPart(ui) {
     if (parts.root.activeElement !== parts.at('search')) parts.input('search').value = search ?? '';
     scroller.resize(log.count);
     render(true);
+    fill();
   }
 
   function close() {
