@@ -32,6 +32,8 @@ final class Db {
 	/** Plain arithmetic of the server's clock, whatever zone the session has. */
 	private const NOW = "TIMESTAMPDIFF( MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3) ) DIV 1000 AS now";
 	private const INSIDE      = ', @@in_transaction AS inside';
+	/** Texts of these alone need no escapes. */
+	private const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._:-';
 
 	/**
 	 * Connections with a transaction of the plugin.
@@ -286,31 +288,43 @@ final class Db {
 	}
 
 	/**
-	 * A value as it stands in a statement.
+	 * A value as it stands in a statement. A batch has tens of thousands of them.
 	 *
 	 * @param mixed $value The value.
 	 */
 	private function literal( mixed $value ): string {
+		if ( is_int( $value ) ) {
+			return (string) $value;
+		}
+		if ( is_string( $value ) ) {
+			$plain = strlen( $value ) === strspn( $value, self::PLAIN );
+			return $plain ? "'$value'" : "'" . $this->escaped( $value ) . "'";
+		}
+		if ( is_array( $value ) ) {
+			$list = array();
+			foreach ( $value as $one ) {
+				$list[] = $this->literal( $one );
+			}
+			$text = implode( ',', $list );
+			return is_array( $value[0] ?? null ) ? $text : "($text)";
+		}
 		return match ( true ) {
 			null === $value       => 'NULL',
-			is_int( $value )      => (string) $value,
-			is_string( $value )   => $this->quoted( $value ),
-			$value instanceof Hex => "x'" . $value->digits . "'",
-			is_array( $value )    => is_array( $value[0] ?? null )
-				? implode( ',', array_map( $this->literal( ... ), $value ) )
-				: '(' . implode( ',', array_map( $this->literal( ... ), $value ) ) . ')',
+			$value instanceof Hex => "x'$value->digits'",
 			default               => throw new \LogicException( 'no value of a statement' ),
 		};
 	}
 
 	/**
-	 * A text as it stands in a statement.
+	 * A text that may hold anything, escaped.
 	 *
 	 * @param string $text The text.
 	 */
-	private function quoted( string $text ): string {
-		$escaped = $this->wpdb->_real_escape( $text );
-		return "'" . $this->wpdb->remove_placeholder_escape( $escaped ) . "'";
+	private function escaped( string $text ): string {
+		$link = $this->link ?? $this->wpdb->dbh;
+		return $link instanceof \mysqli
+			? $link->real_escape_string( $text )
+			: $this->wpdb->remove_placeholder_escape( $this->wpdb->_real_escape( $text ) );
 	}
 
 	/**

@@ -1,0 +1,39 @@
+<?php
+/** Uses for some seconds, one after the other; how long each took, in microseconds. */
+
+declare( strict_types=1 );
+
+use Nivella\Credits\Storage\Books;
+
+return static function ( array $input ): array {
+	$books = Books::open();
+	$own   = bin2hex( random_bytes( 6 ) );
+	$end   = hrtime( true ) + $input['seconds'] * 1000000000;
+	$took  = array();
+	for ( $n = 0; hrtime( true ) < $end; $n++ ) {
+		$started = hrtime( true );
+		$answer  = $books->write(
+			$input['account'],
+			array(
+				'op'         => 'use',
+				'request_id' => "$own-$n",
+				'mode'       => 'strict',
+				'usage'      => array(
+					'feature'       => 'chat_reply',
+					'agent'         => 'chat',
+					'model'         => 'swift',
+					'messages'      => 1,
+					'input_tokens'  => $input['tokens'] ?? 0,
+					'output_tokens' => $input['tokens'] ?? 0,
+				),
+				'site'       => 'demo',
+				'reference'  => "conversation $n",
+			)
+		);
+		if ( true !== $answer['booked'] ) {
+			throw new RuntimeException( json_encode( $answer ) );
+		}
+		$took[] = intdiv( hrtime( true ) - $started, 1000 );
+	}
+	return $took;
+};
