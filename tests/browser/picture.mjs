@@ -1,4 +1,4 @@
-/** Draws the picture of the README from the running demo: `node tests/browser/picture.mjs`. */
+/** Draws the pictures of the README from the running demo: `node tests/browser/picture.mjs`. */
 import { at } from '../../pkg/build/paths.mjs';
 import { launch, openPage, startDemo } from './harness.mjs';
 
@@ -15,5 +15,10 @@ await page.getByText('7,341').first().waitFor();
 await page.evaluate(() => scrollTo(0, 0));
 // The dialog lies over the page: both are in the picture.
 await page.screenshot({ path: at('www/demo/picture.png'), animations: 'disabled' });
+
+await page.setViewportSize({ width: 1280, height: 1010 });
+await page.goto(`${demo.origin}/usage.html`);
+await page.locator('nivella-usage-dashboard').getByText('Highest:').waitFor();
+await page.screenshot({ path: at('www/demo/usage.png'), animations: 'disabled' });
 await browser.close();
 await demo.stop();
