@@ -18,7 +18,7 @@ use mysqli_result;
 final class Link extends mysqli {
 	/** @var string[] The statements so far. */
 	public array $sent = array();
-	/** @var ?Closure(string, int): ?string Sees each statement first, and may put another in its place. */
+	/** @var ?Closure(string, int): ?string Sees each statement first; may put another in its place. */
 	public ?Closure $before = null;
 	/** @var ?Closure(string, int): void Sees each statement when it is done. */
 	public ?Closure $after = null;

@@ -65,7 +65,7 @@ final class TransactionTest extends WordPressTestCase {
 		self::assertLessThanOrEqual( 10, $this->statements() );
 	}
 
-	public function test_a_lost_connection_at_any_statement_leaves_one_effect_and_a_true_answer(): void {
+	public function test_a_lost_connection_at_any_statement_leaves_one_effect(): void {
 		$count = $this->statements();
 		foreach ( range( 0, $count - 1 ) as $at ) {
 			$link = $this->link();

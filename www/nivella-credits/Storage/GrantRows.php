@@ -20,9 +20,14 @@ defined( 'ABSPATH' ) || exit;
  */
 final class GrantRows {
 	/** Reads grants; a condition follows. */
-	public const SELECT = 'SELECT id, kind, priority, effective_at, expires_at, amount, order_item,
+	public const SELECT = self::COLUMNS . ' WHERE account = ?';
+
+	/** Reads live grants, without a look at those that are used up, however many they are. */
+	public const LIVE = self::COLUMNS . ' FORCE INDEX (live) WHERE account = ? AND live = 1';
+
+	private const COLUMNS = 'SELECT id, kind, priority, effective_at, expires_at, amount, order_item,
 		subscription, cycle, share, level, available, held, consumed, reversed, expired
-		FROM {grants} WHERE account = ?';
+		FROM {grants}';
 
 	private const INSERT = 'INSERT INTO {grants} ( account, id, kind, priority, effective_at,
 		expires_at, amount, order_item, subscription, cycle, share, level, available, held, consumed,

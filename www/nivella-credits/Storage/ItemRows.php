@@ -44,23 +44,14 @@ final class ItemRows {
 	}
 
 	/**
-	 * Adds items, or writes those that are there.
+	 * Adds items, or writes those that are there. Their grants are written before: where another
+	 * account has one of them, that has failed.
 	 *
 	 * @param Db     $db      The database.
 	 * @param int    $account Whose they are.
 	 * @param Item[] $items   At least one.
-	 * @throws Refusal `reversal_invalid` where another account has one of them.
 	 */
 	public static function write( Db $db, int $account, array $items ): void {
-		$ids    = array_map( static fn( Item $item ): string => $item->id, $items );
-		$others = $db->rows(
-			'SELECT id FROM {order_items} WHERE id IN ? AND account <> ? FOR UPDATE',
-			array_values( $ids ),
-			$account,
-		);
-		if ( array() !== $others ) {
-			throw self::of_another();
-		}
 		$rows = array();
 		foreach ( $items as $item ) {
 			Guard::key( $item->id );

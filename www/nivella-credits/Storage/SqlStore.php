@@ -116,7 +116,7 @@ final class SqlStore implements Store {
 	 * Every grant with something available or held.
 	 */
 	public function live_grants(): array {
-		return $this->find_grants( ' AND live = 1' );
+		return $this->find_grants( GrantRows::LIVE );
 	}
 
 	/**
@@ -125,14 +125,14 @@ final class SqlStore implements Store {
 	public function grants( array $ids ): array {
 		return array() === $ids
 			? array()
-			: $this->find_grants( ' AND id IN ?', array_values( $ids ) );
+			: $this->find_grants( GrantRows::SELECT . ' AND id IN ?', array_values( $ids ) );
 	}
 
 	/**
 	 * The grants of an order item on this account.
 	 */
 	public function grants_of_item( string $order_item ): array {
-		return $this->find_grants( ' AND order_item = ?', $order_item );
+		return $this->find_grants( GrantRows::SELECT . ' AND order_item = ?', $order_item );
 	}
 
 	/**
@@ -189,7 +189,7 @@ final class SqlStore implements Store {
 	 * Grants in the order of their ids.
 	 */
 	public function grants_after( int $after, int $most ): array {
-		return $this->find_grants( ' AND id > ? ORDER BY id LIMIT ?', $after, $most );
+		return $this->find_grants( GrantRows::SELECT . ' AND id > ? ORDER BY id LIMIT ?', $after, $most );
 	}
 
 	/**
@@ -216,14 +216,14 @@ final class SqlStore implements Store {
 	 * @param Changes $changes The write.
 	 */
 	private function write_grants( Changes $changes ): void {
-		if ( array() !== $changes->items ) {
-			ItemRows::write( $this->db, $this->account, $changes->items );
-		}
 		if ( array() !== $changes->new_grants ) {
 			GrantRows::insert( $this->db, $this->account, $changes->new_grants );
 		}
 		if ( array() !== $changes->changed_grants ) {
 			GrantRows::update( $this->db, $this->account, $changes->changed_grants );
+		}
+		if ( array() !== $changes->items ) {
+			ItemRows::write( $this->db, $this->account, $changes->items );
 		}
 	}
 
@@ -295,12 +295,12 @@ final class SqlStore implements Store {
 	/**
 	 * Grants of the account.
 	 *
-	 * @param string $condition What follows the account.
-	 * @param mixed  ...$values Its values.
+	 * @param string $sql       The statement.
+	 * @param mixed  ...$values Its values behind the account.
 	 * @return \Nivella\Credits\Ledger\Grant[]
 	 */
-	private function find_grants( string $condition, mixed ...$values ): array {
-		$sql = GrantRows::SELECT . $condition . $this->lock;
-		return array_map( GrantRows::read( ... ), $this->db->rows( $sql, $this->account, ...$values ) );
+	private function find_grants( string $sql, mixed ...$values ): array {
+		$rows = $this->db->rows( $sql . $this->lock, $this->account, ...$values );
+		return array_map( GrantRows::read( ... ), $rows );
 	}
 }

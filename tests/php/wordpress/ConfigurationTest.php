@@ -1,0 +1,125 @@
+<?php
+/**
+ * Plans, rate cards and zones: checked when they are saved, and never changed in retrospect.
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Tests\Wordpress;
+
+use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Storage\Db;
+use Nivella\Credits\Tests\Support\WordPressTestCase;
+
+final class ConfigurationTest extends WordPressTestCase {
+	private const PLAN = array(
+		'key'       => 'team',
+		'name'      => 'Team',
+		'level'     => 1,
+		'allowance' => '500',
+		'features'  => array(),
+	);
+
+	private Configuration $configuration;
+	private int $account;
+
+	protected function setUp(): void {
+		parent::setUp();
+		$this->configuration = new Configuration( new Db( $GLOBALS['wpdb'] ) );
+		$this->account       = Books::open()->account_of_user( $this->user() );
+	}
+
+	/** @return array<string, mixed> */
+	private static function card( string $credits, array $more = array() ): array {
+		$rate = array( 'feature' => 'chat', 'unit' => 'message', 'credits' => $credits );
+		return $more + array( 'quantum' => '0.01', 'rates' => array( $rate ) );
+	}
+
+	private static function cost(): string {
+		$usage = array( 'feature' => 'chat', 'messages' => 1 );
+		$user  = Books::open();
+		return $user->quote( $user->account_of_user( 4242 ), $usage )['cost'];
+	}
+
+	public function test_a_card_counts_from_its_time_on(): void {
+		$first = $this->configuration->save_rate_card( self::card( '1' ) );
+		self::assertSame( 1, $first['version'] );
+		self::assertSame( '1', self::cost() );
+		$later = array( 'effective_at' => gmdate( 'Y-m-d\TH:i:s\Z', time() + 3600 ) );
+		$second = $this->configuration->save_rate_card( self::card( '2', $later ) );
+		self::assertSame( 2, $second['version'] );
+		self::assertSame( '1', self::cost() );
+		self::assertSame( 1, Books::open()->rate_card()['version'] );
+		usleep( 2000 );
+		$refused = fn() => $this->configuration->save_rate_card( self::card( '3' ) );
+		self::assertSame( 'rate_card_invalid', self::refused( $refused ), 'ahead of the one to come' );
+		// What does not count yet may be replaced.
+		$again = self::card( '4', array( 'version' => 2 ) + $later );
+		$this->configuration->save_rate_card( $again );
+		self::assertCount( 2, Books::open()->settings_of( $this->account )['rate_cards'] );
+	}
+
+	public function test_a_card_that_counts_is_never_changed_and_the_past_has_no_new_one(): void {
+		$this->configuration->save_rate_card( self::card( '1' ) );
+		usleep( 2000 );
+		$same = self::card( '2', array( 'version' => 1 ) );
+		$same = fn() => $this->configuration->save_rate_card( $same );
+		self::assertSame( 'rate_card_invalid', self::refused( $same ) );
+		$past = array( 'effective_at' => gmdate( 'Y-m-d\TH:i:s\Z', time() - 60 ) );
+		$late = fn() => $this->configuration->save_rate_card( self::card( '2', $past ) );
+		self::assertSame( 'rate_card_invalid', self::refused( $late ) );
+		self::assertSame( '1', self::cost() );
+		$this->configuration->save_rate_card( self::card( '2' ) );
+		self::assertSame( '2', self::cost() );
+	}
+
+	public function test_what_cannot_be_a_card_is_refused(): void {
+		$none = array( 'quantum' => '1', 'rates' => array() );
+		$none = fn() => $this->configuration->save_rate_card( $none );
+		self::assertSame( 'rate_card_invalid', self::refused( $none ) );
+		$sign = fn() => $this->configuration->save_rate_card( self::card( '-1' ) );
+		self::assertNotSame( 'nothing was refused', self::refused( $sign ) );
+	}
+
+	public function test_a_plan_that_somebody_has_stays(): void {
+		$this->configuration->save_plans( array( self::PLAN ) );
+		$answer = Books::open()->write(
+			$this->account,
+			array( 'op' => 'subscribe', 'request_id' => 's', 'plan' => 'team' )
+		);
+		self::assertSame( '500', $answer['balance']['available'] );
+		$without = fn() => $this->configuration->save_plans( array() );
+		self::assertSame( 'plan_invalid', self::refused( $without ) );
+		$richer = array( 'allowance' => '600' ) + self::PLAN;
+		$this->configuration->save_plans( array( $richer, array( 'key' => 'solo' ) + self::PLAN ) );
+		$plans = Books::open()->plans()['plans'];
+		self::assertSame( array( 'team', 'solo' ), array_column( $plans, 'key' ) );
+		self::assertSame( '600', $plans[0]['allowance'] );
+	}
+
+	public function test_a_new_account_has_the_zone_of_the_site_and_keeps_it(): void {
+		update_option( 'timezone_string', 'Asia/Kathmandu' );
+		$account = Books::open()->account_of_user( $this->user() );
+		update_option( 'timezone_string', 'Europe/Berlin' );
+		$offset = static function ( int $id ): int {
+			$zone = Books::open()->rollups( $id )['zone'];
+			return end( $zone['transitions'] )['offset_s'] ?? $zone['base_offset_s'];
+		};
+		self::assertSame( 20700, $offset( $account ) );
+		Books::open()->save_zone( $account, '-03:30' );
+		self::assertSame( -12600, $offset( $account ) );
+		$wrong = static fn() => Books::open()->save_zone( $account, 'Mars/Base' );
+		self::assertSame( 'zone_invalid', self::refused( $wrong ) );
+	}
+
+	private static function refused( callable $call ): string {
+		try {
+			$call();
+		} catch ( Refusal $refusal ) {
+			return $refusal->error;
+		}
+		return 'nothing was refused';
+	}
+}
