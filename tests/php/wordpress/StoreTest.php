@@ -214,6 +214,21 @@ final class StoreTest extends WordPressTestCase {
 		self::assertCount( 0, wc_get_order( $order->get_id() )->get_refunds() );
 	}
 
+	public function test_a_refund_that_code_deletes_is_told_of_ahead_of_it(): void {
+		$order  = Orders::of( array( array( Orders::package( '10' ), 1 ) ) );
+		$refund = wc_create_refund( array( 'order_id' => $order->get_id(), 'amount' => '4' ) );
+		$told   = array();
+		$listen = static function ( mixed $answer, mixed $refund ) use ( &$told ): mixed {
+			$left   = count( wc_get_order( $refund->get_parent_id() )->get_refunds() );
+			$told[] = array( $refund->get_parent_id(), $left );
+			return $answer;
+		};
+		add_filter( 'woocommerce_pre_delete_order_refund', $listen, 10, 2 );
+		$refund->delete( true );
+		self::assertSame( array( array( $order->get_id(), 1 ) ), $told );
+		self::assertCount( 0, wc_get_order( $order->get_id() )->get_refunds() );
+	}
+
 	public function test_a_refund_of_more_than_is_left_is_refused(): void {
 		$order = Orders::of( array( array( Orders::package( '10' ), 1 ) ) );
 		$args  = array( 'order_id' => $order->get_id(), 'amount' => '10.01' );

@@ -241,3 +241,8 @@ function wc_bool_to_string( mixed $flag ): string {
 function wc_clean( mixed $text ): mixed {
 	return is_array( $text ) ? array_map( 'wc_clean', $text ) : sanitize_text_field( (string) $text );
 }
+
+/** There is one page of a customer's account, and it does nothing. */
+function wc_get_page_permalink( string $page ): string {
+	return home_url( 'myaccount' === $page ? '/my-account/' : "/$page/" );
+}

@@ -28,8 +28,11 @@ class WC_Order_Refund extends WC_Abstract_Order { // phpcs:ignore
 		return 'completed';
 	}
 
-	/** The real store says nothing when a refund is deleted by code. */
+	/** The real store says nothing when a refund is gone, only ahead of it. */
 	public function delete( bool $force = true ): bool {
+		if ( null !== apply_filters( 'woocommerce_pre_delete_order_refund', null, $this, $force ) ) {
+			return false;
+		}
 		$this->remove_with_items();
 		$this->set_id( 0 );
 		return true;
