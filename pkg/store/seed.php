@@ -35,7 +35,7 @@ foreach ( $nivella_packages as $nivella_credits => $nivella_price ) {
 			'category_ids'  => array( (int) $nivella_term['term_id'] ),
 		)
 	);
-	$nivella_product->update_meta_data( '_nivella_credits', (string) $nivella_credits );
+	$nivella_product->update_meta_data( '_nivella_credits_credits', (string) $nivella_credits );
 	$nivella_product->save();
 }
 

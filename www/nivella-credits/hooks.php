@@ -39,3 +39,45 @@ add_action( 'activated_plugin', array( Lane\Rating::class, 'forget' ) );
 add_action( 'deactivated_plugin', array( Lane\Rating::class, 'forget' ) );
 add_action( 'upgrader_process_complete', array( Lane\Rating::class, 'forget' ) );
 add_action( 'switch_theme', array( Lane\Rating::class, 'forget' ) );
+
+// Orders: each of these may mean that an order was paid, or that it no longer is.
+add_action( 'woocommerce_order_status_processing', array( Woo\Listener::class, 'changed' ), 5 );
+add_action( 'woocommerce_order_status_completed', array( Woo\Listener::class, 'changed' ), 5 );
+add_action( 'woocommerce_order_status_changed', array( Woo\Listener::class, 'changed' ), 5 );
+add_action( 'woocommerce_payment_complete', array( Woo\Listener::class, 'changed' ), 5 );
+add_action( 'woocommerce_after_order_object_save', array( Woo\Listener::class, 'changed' ) );
+add_action( 'woocommerce_order_refunded', array( Woo\Listener::class, 'refunded' ), 5, 2 );
+add_action( 'woocommerce_refund_deleted', array( Woo\Listener::class, 'refund_deleted' ), 5, 2 );
+add_filter( 'woocommerce_pre_delete_order_refund', array( Woo\Listener::class, 'leaving' ), 99, 2 );
+add_action( 'woocommerce_trash_order', array( Woo\Listener::class, 'changed' ) );
+add_action( 'woocommerce_untrash_order', array( Woo\Listener::class, 'changed' ) );
+add_action( 'woocommerce_before_delete_order', array( Woo\Listener::class, 'order_leaving' ), 5 );
+add_action( 'before_delete_post', array( Woo\Listener::class, 'post_leaving' ), 5 );
+add_action( 'deleted_post', array( Woo\Listener::class, 'post_changed' ), 10, 2 );
+add_action( 'trashed_post', array( Woo\Listener::class, 'post_changed' ) );
+add_action( 'untrashed_post', array( Woo\Listener::class, 'post_changed' ) );
+add_action( 'shutdown', array( Woo\Listener::class, 'finish' ), 1 );
+add_action( 'nivella_credits_order_disputed', array( Woo\Listener::class, 'disputed' ) );
+add_action( 'nivella_credits_order_dispute_won', array( Woo\Listener::class, 'dispute_won' ) );
+
+// What is sold, and to whom.
+add_action( 'woocommerce_checkout_create_order_line_item', array( Woo\Packages::class, 'sold' ) );
+add_action( 'woocommerce_new_order_item', array( Woo\Packages::class, 'at_new_line' ), 10, 2 );
+add_filter(
+	'woocommerce_order_item_needs_processing',
+	array( Woo\Completion::class, 'needs' ),
+	10,
+	2
+);
+add_action( 'woocommerce_before_order_object_save', array( Woo\Completion::class, 'date' ) );
+add_filter( 'woocommerce_coupon_is_valid', array( Woo\Completion::class, 'coupon' ), 10, 3 );
+add_action( 'template_redirect', array( Woo\ClaimPage::class, 'show' ), 1 );
+
+// Jobs.
+add_action( 'action_scheduler_init', array( Woo\DailyCheck::class, 'schedule' ) );
+add_action( Woo\DailyCheck::JOB, array( Woo\DailyCheck::class, 'run' ) );
+add_action( Woo\DailyCheck::PAID, array( Woo\DailyCheck::class, 'paid' ) );
+add_action( Woo\DailyCheck::SOLD, array( Woo\DailyCheck::class, 'sold' ) );
+add_action( Woo\Sync::JOB, array( Woo\Listener::class, 'again' ), 10, 2 );
+add_action( Woo\Guests::JOB, array( Woo\Listener::class, 'invite' ) );
+add_action( 'cli_init', array( Woo\Command::class, 'register' ) );

@@ -48,4 +48,18 @@ final class Orders {
 		$order->calculate_totals();
 		return $order;
 	}
+
+	/**
+	 * Takes an order out of the bin, as the admin does.
+	 *
+	 * @param WC_Order $order The order.
+	 */
+	public static function untrash( WC_Order $order ): void {
+		if ( method_exists( $order, 'untrash' ) ) {
+			// Where orders are posts, the store's own way out of the bin is WordPress's.
+			$order->untrash() || wp_untrash_post( $order->get_id() );
+		} else {
+			wp_untrash_post( $order->get_id() );
+		}
+	}
 }

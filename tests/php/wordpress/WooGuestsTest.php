@@ -1,0 +1,167 @@
+<?php
+/**
+ * Credits that guests bought wait for whoever proves the address.
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Tests\Wordpress;
+
+use Nivella\Credits\Tests\Support\Orders;
+use Nivella\Credits\Tests\Support\WooTestCase;
+use Nivella\Credits\Woo\Guests;
+use Nivella\Credits\Woo\Listener;
+use WC_Order;
+
+final class WooGuestsTest extends WooTestCase {
+	/** A guest's paid order of 2 x 2000 and 500 credits. */
+	private static function guest_order(): WC_Order {
+		$lines = array( array( self::package( '2000' ), 2 ), array( self::package( '500' ), 1 ) );
+		$order = Orders::of( $lines );
+		$order->set_billing_email( 'guest@example.com' );
+		$order->save();
+		$order->payment_complete();
+		return self::fresh( $order );
+	}
+
+	/** What the last mail's link has in its parameter. */
+	private function link(): string {
+		$text = (string) end( $this->mails )['message'];
+		$link = '/[?&]nivella_credits_claim=(\d+-[0-9a-f]{64})\s/';
+		self::assertSame( 1, preg_match( $link, $text, $found ) );
+		return $found[1];
+	}
+
+	private static function guests(): Guests {
+		return Listener::sync()->guests;
+	}
+
+	public function test_the_link_is_mailed_once_and_not_in_the_checkout(): void {
+		$order = self::guest_order();
+		$order->update_status( 'completed' );
+		self::assertSame( array(), $this->own_mails() );
+		self::run_jobs();
+		self::run_jobs();
+		self::fresh( $order )->update_status( 'processing' );
+		self::run_jobs();
+		self::assertSame( array( 'guest@example.com' ), array_column( $this->own_mails(), 'to' ) );
+		self::assertSame( array(), $this->booked( $order->get_id() ) );
+		$secret = explode( '-', $this->own_link() )[1];
+		$kept   = (string) self::fresh( $order )->get_meta( Guests::LINK );
+		self::assertStringNotContainsString( $secret, $kept );
+	}
+
+	public function test_who_is_signed_in_and_has_the_link_gets_the_credits_once(): void {
+		$order = self::guest_order();
+		self::run_jobs();
+		$link = $this->own_link();
+		list( $first, $second ) = array( $this->user(), $this->user() );
+		self::assertSame( 'claimed', self::guests()->claim( $link, $first ) );
+		self::assertSame( '4500', $this->available( $first ) );
+		self::assertSame( $first, self::fresh( $order )->get_customer_id() );
+		self::assertSame( 'invalid', self::guests()->claim( $link, $second ) );
+		self::assertSame( 'invalid', self::guests()->claim( $link, $first ) );
+		self::assertSame( '4500', $this->available( $first ) );
+		self::assertSame( '0', $this->available( $second ) );
+		self::fresh( $order )->update_status( 'cancelled' );
+		self::assertSame( '0', $this->available( $first ) );
+	}
+
+	/**
+	 * @dataProvider links_that_do_not_work
+	 *
+	 * @param callable(string, WC_Order): string $spoil
+	 */
+	public function test_a_link_that_does_not_work_gives_nothing(
+		callable $spoil,
+		string $why
+	): void {
+		$order = self::guest_order();
+		self::run_jobs();
+		$link = $spoil( $this->own_link(), $order );
+		$user = $this->user();
+		self::assertSame( $why, self::guests()->claim( $link, $user ) );
+		self::assertSame( '0', $this->available( $user ) );
+		self::assertSame( array(), $this->booked( $order->get_id() ) );
+	}
+
+	/** @return array<string, array{callable, string}> */
+	public static function links_that_do_not_work(): array {
+		return array(
+			'a wrong secret' => array(
+				static fn( $link ) => substr( $link, 0, -4 ) . '0000',
+				'invalid',
+			),
+			'another order'  => array( static fn( $link ) => '9' . $link, 'invalid' ),
+			'no secret'      => array( static fn( $link ) => strtok( $link, '-' ) . '-', 'invalid' ),
+			'nothing'        => array( static fn() => '', 'invalid' ),
+			'too old'        => array(
+				static function ( string $link, WC_Order $order ): string {
+					$order = self::fresh( $order );
+					$parts = explode( ':', $order->get_meta( Guests::LINK ) );
+					$order->update_meta_data( Guests::LINK, $parts[0] . ':' . ( time() - 1 ) );
+					$order->save_meta_data();
+					return $link;
+				},
+				'expired',
+			),
+			'no longer paid' => array(
+				static function ( string $link, WC_Order $order ): string {
+					self::fresh( $order )->update_status( 'cancelled' );
+					return $link;
+				},
+				'unpaid',
+			),
+		);
+	}
+
+	public function test_an_order_that_got_another_customer_is_taken(): void {
+		$order = self::guest_order();
+		self::run_jobs();
+		$link = $this->own_link();
+		$user = $this->user();
+		$order = self::fresh( $order );
+		$order->set_customer_id( $user );
+		$order->save();
+		self::assertSame( '4500', $this->available( $user ) );
+		self::assertSame( 'taken', self::guests()->claim( $link, $this->user() ) );
+	}
+
+	public function test_a_new_link_takes_the_place_of_the_old_one(): void {
+		$order = self::guest_order();
+		self::run_jobs();
+		$old = $this->own_link();
+		self::assertTrue( self::guests()->invite( $order->get_id(), true ) );
+		$user = $this->user();
+		self::assertSame( 'invalid', self::guests()->claim( $old, $user ) );
+		self::assertSame( 'claimed', self::guests()->claim( $this->own_link(), $user ) );
+	}
+
+	public function test_a_mail_that_can_not_be_sent_leaves_no_link(): void {
+		$order = self::guest_order();
+		add_filter( 'pre_wp_mail', '__return_false', 99 );
+		try {
+			self::guests()->invite( $order->get_id() );
+			self::fail( 'a mail that was not sent is a fault' );
+		} catch ( \RuntimeException ) {
+			self::assertSame( '', self::fresh( $order )->get_meta( Guests::LINK ) );
+		} finally {
+			remove_filter( 'pre_wp_mail', '__return_false', 99 );
+		}
+	}
+
+	/**
+	 * The plugin's own mails; the real store sends others.
+	 *
+	 * @return array<int, array<string, mixed>>
+	 */
+	private function own_mails(): array {
+		$own = static fn( array $mail ): bool => str_contains( $mail['message'], Guests::PARAMETER );
+		return array_values( array_filter( $this->mails, $own ) );
+	}
+
+	private function own_link(): string {
+		$this->mails = $this->own_mails();
+		return $this->link();
+	}
+}

@@ -1,0 +1,71 @@
+<?php
+/**
+ * The check of every day.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Woo;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Repairs by itself what the hooks have missed, in jobs of one page each. */
+final class DailyCheck {
+	/** Job of every day. */
+	public const JOB = 'nivella_credits_daily_check';
+	/** Job: one page of paid orders. Argument: its number. */
+	public const PAID = 'nivella_credits_check_paid';
+	/** Job: one page of the ledger's lines. Argument: the last key ahead of it. */
+	public const SOLD = 'nivella_credits_check_sold';
+
+	/** What was paid longer ago was checked often enough. */
+	private const DAYS = 35;
+
+	/** Runs once Action Scheduler is there. Visitors of the store do not wait for it. */
+	public static function schedule(): void {
+		$behind = is_admin() || wp_doing_cron() || ( defined( 'WP_CLI' ) && WP_CLI );
+		if ( $behind && ! as_has_scheduled_action( self::JOB, array(), Sync::GROUP ) ) {
+			$first = time() + HOUR_IN_SECONDS;
+			as_schedule_recurring_action( $first, DAY_IN_SECONDS, self::JOB, array(), Sync::GROUP, true );
+		}
+	}
+
+	/** Begins. */
+	public static function run(): void {
+		as_enqueue_async_action( self::PAID, array( 1 ), Sync::GROUP );
+		as_enqueue_async_action( self::SOLD, array( '' ), Sync::GROUP );
+	}
+
+	/**
+	 * One page of paid orders.
+	 *
+	 * @param int $page From 1.
+	 */
+	public static function paid( int $page ): void {
+		$since = max( Payment::first_active_at(), time() - self::DAYS * DAY_IN_SECONDS );
+		$done  = Listener::repair()->grant( $since, $page );
+		if ( $done['booked'] > 0 ) {
+			Log::info( "the daily check granted {$done['booked']} lines of paid orders" );
+		}
+		if ( $done['more'] ) {
+			as_enqueue_async_action( self::PAID, array( $page + 1 ), Sync::GROUP );
+		}
+	}
+
+	/**
+	 * One page of the ledger's lines.
+	 *
+	 * @param string $after The last key ahead of it.
+	 */
+	public static function sold( string $after ): void {
+		$done = Listener::repair()->astray( $after, true );
+		if ( array() !== $done['keys'] ) {
+			Log::info( 'the daily check set right: ' . implode( ', ', $done['keys'] ) );
+		}
+		if ( null !== $done['next'] ) {
+			as_enqueue_async_action( self::SOLD, array( $done['next'] ), Sync::GROUP );
+		}
+	}
+}

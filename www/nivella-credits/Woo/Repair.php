@@ -1,0 +1,144 @@
+<?php
+/**
+ * Finds what the hooks have missed.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Woo;
+
+use Nivella\Credits\Ledger\Amount;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Looks through paid orders for credits that were not granted, and through the ledger for lines
+ * whose order says something else, or is gone. It books by the same keys as the hooks do, so it may
+ * run at any time, beside them and beside itself.
+ */
+final class Repair {
+	private const PAGE = 50;
+
+	/**
+	 * The parts.
+	 *
+	 * @param Bookkeeper $books The ledger.
+	 * @param Sync       $sync  The one that looks at orders.
+	 */
+	public function __construct(
+		private readonly Bookkeeper $books,
+		private readonly Sync $sync,
+	) {}
+
+	/**
+	 * Paid orders with packages that are not granted. Guests' orders have the customer 0.
+	 *
+	 * @param int $since Paid at this second or later.
+	 * @param int $page  Which page of the paid orders, from 1.
+	 * @return array{more: bool, orders: array<int, array{customer: int, credits: int, bonus: int}>}
+	 *         Whether there are more pages; micro-credits by the order's id.
+	 */
+	public function missing( int $since, int $page ): array {
+		$ids    = self::paid( $since, $page );
+		$orders = array();
+		foreach ( $ids as $id ) {
+			$order = Orders::fresh( $id );
+			if ( null === $order || ! Payment::is_due( $order, $since ) ) {
+				continue;
+			}
+			$sums = array( 'customer' => Grants::customer( $order ), 'credits' => 0, 'bonus' => 0 );
+			foreach ( $this->sync->grants->missing( $order ) as $item => $package ) {
+				$quantity               = (int) $order->get_item( $item )->get_quantity();
+				list( $credits, $bonus ) = $package->times( $quantity );
+				$sums['credits']         = Amount::add( $sums['credits'], $credits );
+				$sums['bonus']           = Amount::add( $sums['bonus'], $bonus );
+			}
+			if ( $sums['credits'] > 0 ) {
+				$orders[ $id ] = $sums;
+			}
+		}
+		return array( 'more' => count( $ids ) === self::PAGE, 'orders' => $orders );
+	}
+
+	/**
+	 * Books one page of what missing() finds.
+	 *
+	 * @param int $since Paid at this second or later.
+	 * @param int $page  From 1.
+	 * @return array{more: bool, booked: int}
+	 */
+	public function grant( int $since, int $page ): array {
+		$found  = $this->missing( $since, $page );
+		$booked = 0;
+		foreach ( array_keys( $found['orders'] ) as $id ) {
+			$booked += $this->guarded( $id, fn(): int => $this->sync->bring( $id, false, $since ) );
+		}
+		return array( 'more' => $found['more'], 'booked' => $booked );
+	}
+
+	/**
+	 * Lines in the ledger whose reversal is not where their order says, or whose order is gone.
+	 *
+	 * @param string $after Only lines with a later key.
+	 * @param bool   $book  Whether to book the difference.
+	 * @return array{next: ?string, keys: string[]} Where to go on, and the lines.
+	 */
+	public function astray( string $after, bool $book ): array {
+		$page   = $this->books->sold_after( $after, self::PAGE );
+		$keys   = array();
+		$orders = array();
+		foreach ( $page as $sold ) {
+			$after = $sold->item->id;
+			$ids   = $sold->ids();
+			if ( null !== $ids ) {
+				$orders[ $ids[0] ] = true;
+			}
+		}
+		foreach ( array_keys( $orders ) as $id ) {
+			$this->guarded(
+				$id,
+				function () use ( $id, $book, &$keys ): int {
+					$found = $this->sync->reversals->differences( $id );
+					foreach ( $found as list( $sold ) ) {
+						$keys[] = $sold->item->id;
+					}
+					return $book && array() !== $found ? $this->sync->reversals->settle( $id ) : 0;
+				}
+			);
+		}
+		return array( 'next' => count( $page ) === self::PAGE ? $after : null, 'keys' => $keys );
+	}
+
+	/** One order that can't be read does not stop the others. */
+	private function guarded( int $order_id, callable $do ): int {
+		try {
+			return $do();
+		} catch ( \Throwable $fault ) {
+			Log::error( 'an order could not be checked', $fault, $order_id );
+			return 0;
+		}
+	}
+
+	/**
+	 * Paid orders, the oldest first.
+	 *
+	 * @return int[]
+	 */
+	private static function paid( int $since, int $page ): array {
+		$found = wc_get_orders(
+			array(
+				'type'      => 'shop_order',
+				'status'    => array( 'processing', 'completed' ),
+				'date_paid' => ">=$since",
+				'orderby'   => 'ID',
+				'order'     => 'ASC',
+				'limit'     => self::PAGE,
+				'paged'     => $page,
+				'return'    => 'ids',
+			)
+		);
+		return array_map( 'intval', (array) $found );
+	}
+}

@@ -1,0 +1,105 @@
+<?php
+/**
+ * The ledger follows the orders.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Woo;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Brings the ledger to what an order says: grants what is due, takes back or gives again. Every
+ * hook that can mean a change ends here, and nothing that goes wrong here gets out: it is logged
+ * and tried again later.
+ */
+final class Sync {
+	/** Job: looks at an order again. Arguments: its id, and how often it was tried before. */
+	public const JOB = 'nivella_credits_check_order';
+	/** The group of the plugin's jobs. */
+	public const GROUP = 'nivella-credits';
+
+	private const MOST_TRIES = 8;
+
+	/**
+	 * Orders at which this process is working, by id: what it writes fires hooks again.
+	 *
+	 * @var array<int, true>
+	 */
+	private array $busy = array();
+
+	/**
+	 * The parts.
+	 *
+	 * @param Grants    $grants    Grants.
+	 * @param Reversals $reversals Reversals.
+	 * @param Guests    $guests    Guests' orders.
+	 */
+	public function __construct(
+		public readonly Grants $grants,
+		public readonly Reversals $reversals,
+		public readonly Guests $guests,
+	) {}
+
+	/**
+	 * Looks at an order, and never throws.
+	 *
+	 * @param int  $order_id The order's id.
+	 * @param bool $leaving  Whether it is about to be deleted.
+	 * @param int  $tries    How often it was tried before.
+	 */
+	public function check( int $order_id, bool $leaving = false, int $tries = 0 ): void {
+		if ( $order_id <= 0 || isset( $this->busy[ $order_id ] ) ) {
+			return;
+		}
+		$this->busy[ $order_id ] = true;
+		try {
+			$this->bring( $order_id, $leaving );
+		} catch ( \Throwable $fault ) {
+			self::later( $order_id, $tries, $fault );
+		} finally {
+			unset( $this->busy[ $order_id ] );
+		}
+	}
+
+	/**
+	 * Looks at an order.
+	 *
+	 * @param int  $order_id The order's id; it may be gone.
+	 * @param bool $leaving  Whether it is about to be deleted.
+	 * @param ?int $since    See Payment::is_due().
+	 * @return int How many lines were granted and movements booked now.
+	 */
+	public function bring( int $order_id, bool $leaving = false, ?int $since = null ): int {
+		$order = $leaving ? null : Orders::fresh( $order_id );
+		$count = 0;
+		if ( null !== $order ) {
+			$count += $this->grants->maybe_grant( $order, $since );
+			$this->guests->maybe_invite( $order );
+		}
+		return $count + $this->reversals->settle( $order_id, $leaving );
+	}
+
+	/**
+	 * Logs a fault, and has the order looked at again: after a minute, then after longer and longer.
+	 *
+	 * @param int        $order_id The order's id.
+	 * @param int        $tries    How often it was tried before.
+	 * @param \Throwable $fault    What went wrong.
+	 */
+	private static function later( int $order_id, int $tries, \Throwable $fault ): void {
+		try {
+			Log::error( 'the credits of an order were not booked', $fault, $order_id );
+			if ( $tries < self::MOST_TRIES && function_exists( 'as_schedule_single_action' ) ) {
+				$args = array( $order_id, $tries + 1 );
+				as_schedule_single_action( time() + 60 * ( 4 ** $tries ), self::JOB, $args, self::GROUP );
+			}
+		} catch ( \Throwable $worse ) {
+			// Nothing is left to be told; the daily check finds the order.
+			unset( $worse );
+		}
+	}
+}
