@@ -1,0 +1,108 @@
+<?php
+/**
+ * The functions for other plugins.
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Tests\Wordpress;
+
+use Nivella\Credits\Tests\Support\JsonSchema;
+use Nivella\Credits\Tests\Support\RestTestCase;
+
+final class FunctionsTest extends RestTestCase {
+	public function test_work_is_quoted_held_settled_used_and_released(): void {
+		$user  = $this->customer();
+		$usage = array( 'feature' => 'chat', 'messages' => 2 );
+		$quote = nivella_credits_quote( $user, $usage );
+		self::assertSame( '3', $quote['cost'] );
+		$hold  = array( 'usage' => $usage, 'duration_ms' => 60000 );
+		$first = nivella_credits_hold( $user, self::body( $hold ) );
+		self::assertSame( '3', $first['hold']['amount'] );
+		self::assertSame( '97', nivella_credits_balance( $user )['available'] );
+		$spent = array( 'mode' => 'record', 'amount' => '2' );
+		$done  = nivella_credits_settle( $user, $first['hold']['id'], self::body( $spent ) );
+		self::assertSame( '98', $done['balance']['available'] );
+		$second = nivella_credits_hold( $user, self::body( $hold ) );
+		nivella_credits_release( $user, $second['hold']['id'], self::body( array() ) );
+		$use = nivella_credits_use( $user, self::body( array( 'mode' => 'strict', 'amount' => '1' ) ) );
+		self::assertSame( '97', $use['balance']['available'] );
+		foreach ( array( 'Quote' => $quote, 'Booking' => $use ) as $shape => $answer ) {
+			$value = json_decode( json_encode( $answer ) );
+			self::assertSame( array(), JsonSchema::faults( $value, $shape ) );
+		}
+	}
+
+	/**
+	 * @dataProvider refusals
+	 *
+	 * @param callable(int): mixed $call
+	 */
+	public function test_what_is_refused_is_an_error_with_the_shared_code(
+		callable $call,
+		string $code,
+		int $status,
+		?string $field
+	): void {
+		$error = $call( $this->customer() );
+		self::assertInstanceOf( \WP_Error::class, $error );
+		self::assertSame( $code, $error->get_error_code() );
+		self::assertSame( $status, $error->get_error_data()['status'] );
+		self::assertSame( $field, $error->get_error_data()['field'] ?? null );
+	}
+
+	/** @return array<string, array{callable, string, int, ?string}> */
+	public static function refusals(): array {
+		$use = array( 'request_id' => 'r', 'mode' => 'strict', 'amount' => '1' );
+		return array(
+			'nobody'            => array(
+				static fn() => nivella_credits_balance( 0 ), 'not_found', 404, 'user',
+			),
+			'an unknown user'   => array(
+				static fn() => nivella_credits_use( 999999, $use ), 'not_found', 404, 'user',
+			),
+			'a negative amount' => array(
+				static fn( $user ) => nivella_credits_use( $user, array( 'amount' => '-1' ) + $use ),
+				'amount_invalid',
+				400,
+				'amount',
+			),
+			'no request id'     => array(
+				static fn( $user ) => nivella_credits_use( $user, array( 'request_id' => '' ) + $use ),
+				'request_id_invalid',
+				400,
+				'request_id',
+			),
+			'an unknown hold'   => array(
+				static fn( $user ) => nivella_credits_settle( $user, '99', $use ), 'not_found', 404, 'hold',
+			),
+			'no rate'           => array(
+				static fn( $user ) => nivella_credits_quote( $user, array( 'feature' => 'x', 'images' => 1 ) ),
+				'rate_not_found',
+				422,
+				'feature',
+			),
+		);
+	}
+
+	public function test_a_lack_of_credits_is_no_error(): void {
+		$use    = self::body( array( 'mode' => 'strict', 'amount' => '6' ) );
+		$answer = nivella_credits_use( $this->customer( '5' ), $use );
+		self::assertSame( array( false, '1' ), array( $answer['booked'], $answer['short_by'] ) );
+	}
+
+	public function test_other_plugins_may_change_what_was_measured(): void {
+		$user   = $this->customer();
+		$twice  = static fn( array $usage ): array =>
+			array( 'messages' => 2 * $usage['messages'] ) + $usage;
+		$usage  = array( 'feature' => 'chat', 'messages' => 1 );
+		$before = nivella_credits_quote( $user, $usage )['cost'];
+		add_filter( 'nivella_credits_usage', $twice );
+		$after = nivella_credits_quote( $user, $usage )['cost'];
+		$body  = self::body( array( 'mode' => 'strict', 'usage' => $usage ) );
+		$use   = nivella_credits_use( $user, $body );
+		remove_filter( 'nivella_credits_usage', $twice );
+		$spent = $use['entries'][0]['amount'];
+		self::assertSame( array( '1.5', '3', '-3' ), array( $before, $after, $spent ) );
+	}
+}
