@@ -114,6 +114,12 @@ const stress = [
     command: [...release, 'model', ...shown],
     env: { ...checked, NIVELLA_SEEDS: '10000' },
   },
+  ...check.filter((part) => part.name === 'build'),
+  {
+    name: 'php and rust',
+    command: ['node', '--test', '--test-reporter=spec', 'tests/php/ledger/differential.test.mjs'],
+    env: { NIVELLA_SEEDS: '10000' },
+  },
   {
     name: 'php wordpress',
     command: ['node', 'tests/php/wordpress.mjs'],

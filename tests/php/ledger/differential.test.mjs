@@ -23,6 +23,7 @@ const MUST_REACH = [
   'time_invalid', 'occurred_at_out_of_range', 'rate_not_found', 'quantity_invalid',
   'request_id_invalid', 'snapshot_invalid', 'debt', 'forgiven', 'spared', 'waived', 'repaid',
   'several draws', 'given back to lenders', 'fresh credits', 'unlimited until',
+  'expiry of what was held', 'several items evened out', 'who lent twice gets both back',
 ];
 
 /** The PHP ledger in a process of its own: a history in, its answers out. */

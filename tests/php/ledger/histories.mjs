@@ -4,27 +4,11 @@
  * follows from its seed and the answers to it.
  */
 import { randomFrom } from '../../fuzz/hostile.mjs';
+import {
+  DAY, HOUR, MINUTE, START, THEMES, WRONG, decimal, finite, instant, oneIn, wide,
+} from './history-parts.mjs';
 
-/** @typedef {import('../../fuzz/hostile.mjs').Random} Random */
 /** @typedef {Record<string, any>} Json */
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
-export const START = Date.parse('2026-10-20T08:00:00Z');
-
-/** @param {number} ms */
-export const instant = (ms) => new Date(ms).toISOString();
-/** @param {bigint} micro */
-function decimal(micro) {
-  const rest = String(micro % 1_000_000n).padStart(6, '0').replace(/0+$/, '');
-  return String(micro / 1_000_000n) + (rest && `.${rest}`);
-}
-
-/** @param {Random} random @param {number} n */
-const oneIn = (random, n) => random.below(n) === 0;
-/** Below a limit that 32 bits need not hold. @param {Random} random @param {number} limit */
-const wide = (random, limit) => (random.below(2 ** 20) * 2 ** 31 + random.below(2 ** 31)) % limit;
 
 /** What a history is made of, and what is known of it so far. */
 export class Maker {
@@ -32,12 +16,19 @@ export class Maker {
   constructor(seed) {
     this.random = randomFrom(seed + 1);
     this.rich = seed % 8 === 7;
+    this.theme = THEMES[seed % 4];
+    /** What belongs together must meet: then the clock rarely jumps by weeks. */
+    this.calm = seed % 4 > 1;
     this.now = START;
     /** @type {number[]} when something will happen */
     this.marks = [];
     /** @type {Json[]} */
     this.sent = [];
     this.holds = 0;
+    /** @type {string[]} those that are open, unless they have lapsed since */
+    this.open = [];
+    /** @type {string[]} order items that were granted */
+    this.items = [];
     this.count = 0;
   }
 
@@ -47,17 +38,18 @@ export class Maker {
     const kind = random.below(20);
     if (kind >= 4 && kind < 9) this.now += random.below(MINUTE);
     else if (kind >= 9 && kind < 13) this.now += random.below(HOUR);
-    else if (kind >= 13 && kind < 16) this.now += random.below(3 * DAY);
-    else if (kind >= 16 && kind < 18) this.now += wide(random, 40 * DAY);
+    else if (kind >= 13 && kind < 16) this.now += random.below((this.calm ? 0.2 : 3) * DAY);
+    else if (kind >= 16 && kind < 18) this.now += wide(random, (this.calm ? 2 : 40) * DAY);
     else if (kind === 18) this.now -= random.below(2 * DAY);
-    else if (kind === 19) this.now += random.below(3) * DAY;
+    else if (kind === 19) this.now += random.below(this.calm ? 1 : 3) * DAY;
     if (oneIn(random, 8)) this.now = this.coincidence() ?? this.now;
   }
 
   /** An instant at which something happens anyway: exact coincidences are where rules differ. */
   coincidence() {
-    const ahead = this.marks.filter((mark) => mark > this.now);
-    return ahead.length ? this.random.pick(ahead) : undefined;
+    const ahead = this.marks.filter((mark) => mark > this.now && mark < this.now + 500 * DAY);
+    const next = Math.min(...ahead);
+    return oneIn(this.random, 2) && ahead.length ? this.random.pick(ahead) : finite(next);
   }
 
   /** @param {number} vast how many of 16 are as large as can be, in a history of such */
@@ -66,6 +58,7 @@ export class Maker {
     if (this.rich && random.below(16) < vast) {
       return random.pick(['1000000000000', '999999999999.999999', '500000000000.5']);
     }
+    if (this.calm && vast > 1) return String(50 + random.below(500));
     const micro = [
       () => 1 + random.below(2_000_000),
       () => 1,
@@ -90,12 +83,13 @@ export class Maker {
   }
 
   charge() {
-    const kind = this.random.below(10);
+    const kind = this.random.below(12);
     if (kind === 0) return { amount: '0' };
-    return kind < 5 ? { usage: this.usage() } : { amount: this.amount() };
+    return kind < 4 ? { usage: this.usage() } : { amount: this.amount() };
   }
 
-  mode = () => (oneIn(this.random, 3) ? 'record' : 'strict');
+  /** Debt takes all that comes, so where much is to meet there is little of it. */
+  mode = () => (oneIn(this.random, this.calm ? 8 : 3) ? 'record' : 'strict');
 
   occurred() {
     if (!oneIn(this.random, 6)) return {};
@@ -105,6 +99,9 @@ export class Maker {
   expiry() {
     const { random, now } = this;
     if (this.rich && !oneIn(random, 4)) return {};
+    if (this.calm && oneIn(random, 2)) {
+      return { expires_at: instant(now + 1 + random.below(6 * HOUR)) };
+    }
     const mark = this.coincidence() ?? now + DAY;
     const ends = [
       undefined,
@@ -118,7 +115,13 @@ export class Maker {
   }
 
   /** Few, so that most are granted, reversed and reinstated again and again. */
-  item = () => `item-${'abcdef'[this.random.below(6)]}`;
+  item = () => `item-${'abcdefghijkl'[this.random.below(this.calm ? 12 : 6)]}`;
+
+  /** Mostly one that was granted. */
+  sold() {
+    const { random, items } = this;
+    return items.length && !oneIn(random, 8) ? random.pick(items) : this.item();
+  }
 
   share() {
     const whole = this.random.pick([1, 3, 7, 1_000_000, 9_990_000]);
@@ -157,16 +160,22 @@ export class Maker {
   hold() {
     const { random } = this;
     const mark = this.coincidence();
+    const longest = this.calm ? [7 * DAY, 7 * DAY, 7 * DAY] : [7 * DAY];
     const exact = mark !== undefined && mark - this.now <= 7 * DAY && oneIn(random, 2);
-    const duration_ms = exact ? mark - this.now : 1 + random.below(random.pick([HOUR, 7 * DAY]));
+    const duration_ms = exact ? mark - this.now : 1 + random.below(random.pick([HOUR, ...longest]));
+    if (this.calm && oneIn(random, 2)) {
+      // Of several grants, and in record mode of what there is.
+      return { op: 'hold', mode: 'record', amount: String(100 + random.below(900)), duration_ms };
+    }
     const mode = oneIn(random, 4) ? {} : { mode: this.mode() };
     return { op: 'hold', ...mode, ...this.charge(), duration_ms };
   }
 
   holdId() {
-    const { random, holds } = this;
-    const last = Math.max(holds - random.below(3), 1);
-    return String(oneIn(random, 12) ? random.below(holds + 3) : last);
+    const { random, holds, open } = this;
+    if (open.length && !oneIn(random, 4)) return random.pick(open.slice(-6));
+    const last = Math.max(holds - random.below(4), 1);
+    return String(oneIn(random, 8) ? random.below(holds + 3) : last);
   }
 
   use = () => ({ op: 'use', mode: this.mode(), ...this.charge(), ...this.occurred() });
@@ -184,23 +193,25 @@ export class Maker {
 
   op() {
     const { random } = this;
-    const kind = random.below(42);
-    if (kind < 6) return this.grant();
-    if (kind < 15) return this.use();
-    if (kind < 21) return this.hold();
-    if (kind < 26) return this.settle();
-    if (kind < 28) return { op: 'release', hold: this.holdId() };
-    if (kind < 33) return { op: 'reverse', order_item: this.item(), ...this.share() };
-    if (kind < 35) return { op: 'reinstate', order_item: this.item(), ...this.share() };
-    if (kind === 35) {
-      return { op: 'adjust', direction: 'add', amount: this.amount(), ...this.expiry() };
-    }
-    if (kind === 36) return { op: 'adjust', direction: 'take', amount: this.amount() };
-    if (kind < 39) return this.subscribe();
-    if (kind === 39) return { op: 'renew', ...this.term() };
-    return kind === 40 && oneIn(random, 3)
-      ? { op: 'cancel' }
-      : { op: 'change_plan', plan: this.plan() };
+    /** @type {Record<string, () => Json>} */
+    const ops = {
+      grant: () => this.grant(),
+      use: () => this.use(),
+      hold: () => this.hold(),
+      settle: () => this.settle(),
+      release: () => ({ op: 'release', hold: this.holdId() }),
+      reverse: () => ({ op: 'reverse', order_item: this.sold(), ...this.share() }),
+      reinstate: () => ({ op: 'reinstate', order_item: this.sold(), ...this.share() }),
+      add: () => ({ op: 'adjust', direction: 'add', amount: this.amount(), ...this.expiry() }),
+      take: () => ({ op: 'adjust', direction: 'take', amount: this.amount() }),
+      subscribe: () => this.subscribe(),
+      renew: () => ({ op: 'renew', ...this.term() }),
+      change: () => ({ op: 'change_plan', plan: this.plan() }),
+      cancel: () => ({ op: 'cancel' }),
+    };
+    let place = random.below(this.theme.reduce((sum, [, weight]) => sum + weight, 0));
+    const chosen = this.theme.find(([, weight]) => (place -= weight) < 0);
+    return ops[/** @type {[string, number]} */ (chosen)[0]]();
   }
 
   /** @template {Json} T @param {T} op @returns {T & Json} */
@@ -273,11 +284,3 @@ export class Maker {
     return { low: one(), critical: one() };
   }
 }
-
-/** What a field may be and should not. PHP cannot tell an empty list from an empty object. */
-const WRONG = [
-  null, true, 7, -1, 1.5, 4294967296, ['x'], '', ' 10', '+5', '-5', '1e3', 'NaN', '1.', '.5', '٣',
-  '0', '00.10', '0.0000001', '1000000000000.000001', '9223372036854.775808', '9'.repeat(20) + 'x',
-  '2026-02-30T00:00:00Z', '2026-11-21', '9999-12-31T23:59:59.999Z', '2026-11-21T10:00:00+25:00',
-  'a\u0000b', 'a'.repeat(192), 'é'.repeat(600), '\u0085', 'strict', 'record', 'grant', '007', '0x1',
-];

@@ -1,7 +1,7 @@
 /** Under which settings a random history happens: zones, plans and rates that have edges. */
 import { readFileSync } from 'node:fs';
 import { at } from '../../../pkg/build/paths.mjs';
-import { DAY, START, instant } from './histories.mjs';
+import { DAY, START, instant } from './history-parts.mjs';
 
 /** @typedef {import('./histories.mjs').Json} Json */
 
@@ -53,7 +53,7 @@ export function settingsOf(seed) {
       [2, 40, '0.000001', '1.2'],
       [3, 90, '0.1', '0.000000001'],
     ].map(card),
-    forgive_shortfall: seed % 3 === 0,
+    forgive_shortfall: seed % 3 === 0 || seed % 8 === 2,
     thresholds: seed % 4 ? undefined : { low: { amount: '500' }, critical: { share: 50 } },
   };
 }

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import * as glue from '#engine-module';
 import { at } from '../../../pkg/build/paths.mjs';
-import { DAY, Maker, instant } from './histories.mjs';
+import { Maker } from './histories.mjs';
+import { DAY, instant } from './history-parts.mjs';
 import { settingsOf } from './history-settings.mjs';
 
 glue.initSync({ module: readFileSync(at('target/glue/engine/engine_bg.wasm')) });
@@ -36,13 +37,22 @@ function statementOf(engine, account, now) {
 /** @param {Maker} maker @param {any} answer @param {Set<string>} reached @param {Json} step */
 function note(maker, answer, reached, step) {
   const { balance, hold, entries = [], items = [] } = answer ?? {};
-  if (hold) maker.holds = Math.max(maker.holds, Number(hold.id));
-  if (hold) maker.marks.push(Date.parse(hold.lapses_at));
+  if (hold && !answer.replayed) {
+    maker.holds = Number(hold.id);
+    maker.open.push(hold.id);
+    maker.marks.push(Date.parse(hold.lapses_at));
+  }
   for (const { expires_at } of balance?.pools ?? []) {
     if (expires_at) maker.marks.push(Date.parse(expires_at));
   }
   if (balance?.plan) maker.marks.push(Date.parse(balance.plan.cycle_ends_at));
-  maker.marks = [...new Set(maker.marks)].filter((mark) => mark > maker.now).slice(-40);
+  maker.marks = [...new Set(maker.marks)].filter((mark) => mark > maker.now).slice(-20);
+  if (answer?.booked && step.do?.hold) {
+    maker.open = maker.open.filter((id) => id !== step.do.hold);
+  }
+  if (answer?.booked && step.do?.op === 'grant' && step.do.order_item) {
+    maker.items.push(step.do.order_item);
+  }
   const all = [...entries, ...items.flatMap((/** @type {Json} */ item) => item.entries)];
   if (answer?.booked && step.do?.request_id) maker.sent.push(step.do);
   for (const item of answer?.booked ? (step.do?.items ?? []) : []) {
@@ -52,14 +62,20 @@ function note(maker, answer, reached, step) {
   if (answer?.replayed) reached.add('replayed');
   if (balance && balance.debt !== '0') reached.add('debt');
   if (balance?.unlimited_until) reached.add('unlimited until');
+  const kinds = entries.map((/** @type {Json} */ { kind }) => kind);
+  const evened = kinds.filter((/** @type {string} */ kind) => kind === 'reinstatement');
+  if (evened.length > 1) reached.add('several items evened out');
   for (const entry of all) {
     reached.add(entry.kind);
     if (entry.waived) reached.add('waived');
     if (entry.debt?.startsWith('-')) reached.add('repaid');
     if (entry.draws?.length > 2) reached.add('several draws');
+    if (entry.kind === 'expiry' && entry.hold) reached.add('expiry of what was held');
     for (const name of ['forgiven', 'spared']) if (entry.movement?.[name]) reached.add(name);
-    const lends = (/** @type {Json} */ draw) => draw.from === 'consumed';
-    if (entry.draws?.some(lends)) reached.add('given back to lenders');
+    const back = (entry.draws ?? []).filter((/** @type {Json} */ draw) => draw.from === 'consumed');
+    if (back.length) reached.add('given back to lenders');
+    const lenders = new Set(back.map((/** @type {Json} */ draw) => draw.grant));
+    if (lenders.size < back.length) reached.add('who lent twice gets both back');
     if (entry.grant && entry.kind === 'reinstatement') reached.add('fresh credits');
   }
 }

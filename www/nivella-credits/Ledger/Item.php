@@ -204,12 +204,17 @@ final class Item {
 	 */
 	private function without_lent( int $back, Draft $entry ): self {
 		[ $next, $owed, $lenders ] = $this->given_back( max( 0, $back ) );
-		$most                      = array_column( $lenders, 1, 0 );
+		$most                      = array();
+		foreach ( $lenders as [ $grant, $lent ] ) {
+			$most[ $grant ] = ( $most[ $grant ] ?? 0 ) + $lent;
+		}
 		foreach ( $entry->draws as $draw ) {
-			$returns = 'consumed' === $draw->from && 'available' === $draw->to;
-			if ( $returns && $draw->amount > ( $most[ $draw->grant ] ?? 0 ) ) {
-				throw self::invalid();
+			if ( 'consumed' === $draw->from && 'available' === $draw->to ) {
+				$most[ $draw->grant ] = ( $most[ $draw->grant ] ?? 0 ) - $draw->amount;
 			}
+		}
+		if ( min( array( 0, ...$most ) ) < 0 ) {
+			throw self::invalid();
 		}
 		return $back >= 0 && ( null === $entry->grant || $owed > 0 ) ? $next : throw self::invalid();
 	}
