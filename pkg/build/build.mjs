@@ -1,10 +1,11 @@
 /**
  * Builds the npm package in `pkg`: `node pkg/build/build.mjs [glue | bench]`.
  *
- * Without an argument all that is shipped; `glue` stops before the scripts are bundled; `bench`
- * adds the module with the loops of `make bench`.
+ * Without an argument all that is shipped, and its copy in the plugin; `glue` stops before the
+ * scripts are bundled; `bench` adds the module with the loops of `make bench`.
  */
 import { copyFileSync } from 'node:fs';
+import { copyAssets } from './assets.mjs';
 import { bundle } from './bundle.mjs';
 import { writeLocales } from './messages.mjs';
 import { at, glue, pkg } from './paths.mjs';
@@ -21,7 +22,8 @@ if (what === 'bench') await buildModule('bench');
 if (what !== 'glue') {
   const inputs = ['pkg/build', 'www/shim', 'www/messages.json', 'package-lock.json'];
   const glues = ['pill', 'app', 'engine', 'usage'].map((name) => `${glue}/${name}/${name}.js`);
-  const outputs = [`${pkg}/nivella-credits.js`, `${pkg}/locales`];
+  const assets = at('www/nivella-credits/assets/build.json');
+  const outputs = [`${pkg}/nivella-credits.js`, `${pkg}/locales`, assets];
   const all = [...inputs.map((path) => at(path)), ...glues];
   for (const license of ['LICENSE-MIT', 'LICENSE-APACHE']) {
     copyFileSync(at(license), at('pkg', license));
@@ -29,5 +31,6 @@ if (what !== 'glue') {
   await step({ name: 'scripts', inputs: all, outputs }, async () => {
     writeLocales();
     await bundle();
+    copyAssets();
   });
 }

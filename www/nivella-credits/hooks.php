@@ -81,3 +81,7 @@ add_action( Woo\DailyCheck::SOLD, array( Woo\DailyCheck::class, 'sold' ) );
 add_action( Woo\Sync::JOB, array( Woo\Listener::class, 'again' ), 10, 2 );
 add_action( Woo\Guests::JOB, array( Woo\Listener::class, 'invite' ) );
 add_action( 'cli_init', array( Woo\Command::class, 'register' ) );
+
+// Pages.
+add_action( 'init', array( Page\Module::class, 'register' ), 9 );
+add_action( 'init', array( Page\Elements::class, 'register' ) );

@@ -1,0 +1,70 @@
+<?php
+/**
+ * The module on a page.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Page;
+
+use Nivella\Credits\Woo\Addresses;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Registers the built script and prints where the store answers. The build puts everything into a
+ * folder that is named by its content: scripts and WebAssembly of two versions never meet, however
+ * long a browser keeps them.
+ */
+final class Module {
+	/** The shim reads `wp-script-module-data-nivella-credits`. */
+	public const ID = 'nivella-credits';
+
+	/** Runs on `init`. */
+	public static function register(): void {
+		$folder = self::folder();
+		if ( null === $folder ) {
+			return;
+		}
+		$address = plugins_url( "assets/$folder/nivella-credits.js", NIVELLA_CREDITS_FILE );
+		// Without a version: the folder has it.
+		wp_register_script_module( self::ID, $address, array(), null );
+		add_filter( 'script_module_data_' . self::ID, array( self::class, 'data' ) );
+	}
+
+	/**
+	 * Where the store answers. A nonce is printed only for whoever is signed in; a page that a cache
+	 * gives to somebody else, or too late, makes the script fetch its own.
+	 *
+	 * @param mixed $data What others want printed.
+	 * @return array<string, mixed>
+	 */
+	public static function data( mixed $data ): array {
+		$endpoints = array(
+			'home'     => home_url( '/' ),
+			'rest'     => rest_url(),
+			'checkout' => Addresses::checkout(),
+			'ajax'     => admin_url( 'admin-ajax.php' ),
+		);
+		if ( is_user_logged_in() ) {
+			$endpoints['nonce'] = wp_create_nonce( 'wp_rest' );
+		}
+		return array( 'endpoints' => $endpoints ) + (array) $data;
+	}
+
+	/** Puts the script on this page; WordPress prints it once. */
+	public static function enqueue(): void {
+		wp_enqueue_script_module( self::ID );
+	}
+
+	/** The folder of the build; null where nothing was built. */
+	private static function folder(): ?string {
+		$file = plugin_dir_path( NIVELLA_CREDITS_FILE ) . 'assets/build.json';
+		$read = array( 'associative' => true );
+		$made = is_readable( $file ) ? wp_json_file_decode( $file, $read ) : null;
+		$name = is_array( $made ) ? $made['folder'] ?? null : null;
+		return is_string( $name ) && 1 === preg_match( '/^[0-9a-f]{12}$/D', $name ) ? $name : null;
+	}
+}
