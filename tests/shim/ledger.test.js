@@ -105,6 +105,13 @@ const REFUSALS = /** @type {[string, number, any, string, any?][]} */ ([
     { field: 'request_id', details: { id: 'x' } },
   ],
   [
+    'what WordPress says beside it',
+    400,
+    { code: 'amount_invalid', message: 'm', data: { status: 400, field: 'a', details: { b: 'c' } } },
+    'amount_invalid',
+    { field: 'a', details: { b: 'c' } },
+  ],
+  [
     'a code of another plugin',
     400,
     { code: 'firewall_says_no', message: '' },

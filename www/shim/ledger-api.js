@@ -191,7 +191,8 @@ function record(body) {
 function refusal({ status, error }) {
   const { code = '', message, body } = error ?? {};
   if (CODES.has(code)) {
-    const { field, details } = /** @type {any} */ (body ?? {});
+    // WordPress puts what an error has beside its message into `data`.
+    const { field, details } = /** @type {any} */ ({ ...body, .../** @type {any} */ (body?.data) });
     return new NivellaError(code, message, { field, details });
   }
   const details = { store_code: code, status: String(status) };
