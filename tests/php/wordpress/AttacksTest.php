@@ -8,6 +8,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Rest\Ask;
 use Nivella\Credits\Rest\Cors;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Tests\Support\Http;
@@ -269,6 +270,14 @@ final class AttacksTest extends RestTestCase {
 			'a long body'       => array( 'use', $huge, 'snapshot_too_large' ),
 			'1,001 uses'        => array( 'uses', $many, 'field_invalid' ),
 		);
+	}
+
+	public function test_a27_a_body_of_escapes_is_read_at_once(): void {
+		$text  = str_repeat( '\\"', 200000 );
+		$start = hrtime( true );
+		$body  = ( new Ask( 'quote', '', array(), "{\"feature\":\"$text\",\"messages\":1}" ) )->body();
+		self::assertSame( 200000, strlen( $body['feature'] ) );
+		self::assertLessThan( 1000, intdiv( hrtime( true ) - $start, 1000000 ), 'milliseconds' );
 	}
 
 	public function test_a28_a_locked_account_answers_503_and_the_same_works_later(): void {

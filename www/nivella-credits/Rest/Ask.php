@@ -18,6 +18,8 @@ final class Ask {
 	/** More than a thousand uses with all their texts. */
 	private const MOST_BYTES = 2000000;
 	private const DEPTH      = 8;
+	/** A text that is no name is passed over as a whole, so that each byte is looked at once. */
+	private const NAME = '/"(?:[^"\\\\]++|\\\\.)*+"(?:\s*+:|(*SKIP)(*FAIL))/s';
 
 	/**
 	 * A request.
@@ -51,7 +53,7 @@ final class Ask {
 			throw new Refusal( 'field_invalid', 'the body is no object of JSON' );
 		}
 		// What programs read differently is not to be guessed: each name counts once.
-		$names = preg_match_all( '/"(?:[^"\\\\]++|\\\\.)*+"\s*+:/s', $this->text );
+		$names = preg_match_all( self::NAME, $this->text );
 		if ( self::members( $body ) !== $names ) {
 			throw new Refusal( 'field_invalid', 'a name stands twice' );
 		}
