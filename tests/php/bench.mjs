@@ -17,7 +17,10 @@ const site = prepareSite();
 const run = at('target/wordpress/runs', `bench-${process.pid}`);
 await installInto(site, `${run}/data`);
 const database = await startDatabase(`${run}/data`);
-const env = environment(site, database.host, 'http://127.0.0.1:1', `${run}/debug.log`);
+const env = {
+  ...environment(site, database.host, 'http://127.0.0.1:1', `${run}/debug.log`),
+  NIVELLA_DB_PID: String(database.pid),
+};
 php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
 console.log(`WordPress ${site.wordpress}`);
 

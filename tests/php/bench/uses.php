@@ -53,26 +53,36 @@ function ms( int $us ): string {
 	return sprintf( '%d.%02d ms', intdiv( $us, 1000 ), intdiv( $us % 1000, 10 ) );
 }
 
-/** Prints a line of figures; the median. */
-function figures( string $what, array $took, int $seconds ): int {
-	sort( $took );
-	$last = count( $took ) - 1;
-	$half = $took[ intdiv( $last, 2 ) ];
-	$each = intdiv( $last + 1, $seconds );
-	$slow = $took[ intdiv( $last * 99, 100 ) ];
-	printf( "%-42s %6d/s   p50 %s   p99 %s\n", $what, $each, ms( $half ), ms( $slow ) );
-	return $half;
+/** Microseconds that the database's processors were busy so far. */
+function database_cpu(): int {
+	$file = '/proc/' . getenv( 'NIVELLA_DB_PID' ) . '/stat';
+	$stat = explode( ' ', (string) file_get_contents( $file ) );
+	return ( (int) $stat[13] + (int) $stat[14] ) * 10000;
 }
 
-/** Some processes at once. */
+/**
+ * Some processes at once: prints a line of figures; the median. The processors' time of a use, of
+ * PHP and of the database, says what a machine that does nothing else could do.
+ */
 function race( string $what, array $accounts, int $seconds, int $tokens = 0 ): int {
 	$input = static fn( int $id ): array => array(
 		'account' => $id,
 		'seconds' => $seconds,
 		'tokens'  => $tokens,
 	);
-	$took = Processes::race( TASK, array_map( $input, $accounts ) );
-	return figures( $what, array_merge( ...$took ), $seconds );
+	$before = database_cpu();
+	$all    = Processes::race( TASK, array_map( $input, $accounts ) );
+	$took   = array_merge( ...array_column( $all, 'took' ) );
+	sort( $took );
+	$count = count( $took );
+	$half  = $took[ intdiv( $count - 1, 2 ) ];
+	$slow  = $took[ intdiv( ( $count - 1 ) * 99, 100 ) ];
+	$php   = intdiv( array_sum( array_column( $all, 'cpu' ) ), $count );
+	$own   = intdiv( database_cpu() - $before, $count );
+	$each  = intdiv( $count, $seconds );
+	$line  = "%-38s %6d/s   p50 %s   p99 %s   processors %d + %d us\n";
+	printf( $line, $what, $each, ms( $half ), ms( $slow ), $php, $own );
+	return $half;
 }
 
 /** Makes an account this long, by batches. */
@@ -103,6 +113,6 @@ $short = race( '1 process, 1,000 entries', array( $long ), $seconds );
 $start = hrtime( true );
 lengthen( $long, $most );
 $took = intdiv( hrtime( true ) - $start, 1000000 );
-printf( "%-42s %6d/s\n", 'batches of 1,000', intdiv( $most * 1000, max( 1, $took ) ) );
+printf( "%-38s %6d/s\n", 'batches of 1,000', intdiv( $most * 1000, max( 1, $took ) ) );
 $end = race( "1 process, $most entries", array( $long ), $seconds );
-printf( "%-42s %d %%\n", 'the long account against the short one', intdiv( $end * 100, $short ) );
+printf( "%-38s %d %%\n", 'the long account, of the short one', intdiv( $end * 100, $short ) );

@@ -43,6 +43,13 @@ final class AccountRows {
 		level = VALUES(level), allowance = VALUES(allowance), unused = VALUES(unused)';
 
 	/**
+	 * Thresholds by their texts: nearly all accounts have the same.
+	 *
+	 * @var array<string, Thresholds>
+	 */
+	private static array $thresholds = array();
+
+	/**
 	 * From what SELECT finds.
 	 *
 	 * @param array<string, ?string> $row The row.
@@ -66,7 +73,7 @@ final class AccountRows {
 			Zone::from_text( (string) $row['zone'] ),
 			null === $row['day_zone'] ? null : Zone::from_text( $row['day_zone'] ),
 			self::whole( $row['day_zone_until'] ),
-			Thresholds::from_text( (string) $row['thresholds'] ),
+			self::$thresholds[ $row['thresholds'] ] ??= Thresholds::from_text( $row['thresholds'] ),
 			$row['alert'],
 		);
 	}

@@ -17,10 +17,6 @@ defined( 'ABSPATH' ) || exit;
  * A thin layer over WordPress's database: statements with their values, and the one shape that
  * every write has.
  *
- * In a statement `{name}` is one of the plugin's tables and `?` the next value: a number, a text,
- * null, bytes, a list of them in parentheses, or a list of such lists (rows). Values never become
- * part of a statement in another way.
- *
  * Within a transaction statements go to its own connection. WordPress would open another one where
  * it is lost, and what follows would be done alone, outside the transaction.
  */
@@ -32,8 +28,6 @@ final class Db {
 	/** Plain arithmetic of the server's clock, whatever zone the session has. */
 	private const NOW = "TIMESTAMPDIFF( MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3) ) DIV 1000 AS now";
 	private const INSIDE      = ', @@in_transaction AS inside';
-	/** Texts of these alone need no escapes. */
-	private const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._:-';
 
 	/**
 	 * Connections with a transaction of the plugin.
@@ -41,6 +35,8 @@ final class Db {
 	 * @var array<int, true>
 	 */
 	private static array $open = array();
+
+	private readonly Sql $sql;
 
 	/**
 	 * The connection of the running transaction.
@@ -61,7 +57,9 @@ final class Db {
 	 *
 	 * @param \wpdb $wpdb WordPress's own.
 	 */
-	public function __construct( private readonly \wpdb $wpdb ) {}
+	public function __construct( private readonly \wpdb $wpdb ) {
+		$this->sql = new Sql( $wpdb );
+	}
 
 	/**
 	 * The full name of a table of this site.
@@ -69,7 +67,7 @@ final class Db {
 	 * @param string $name Its name among the plugin's.
 	 */
 	public function table( string $name ): string {
-		return $this->wpdb->prefix . 'nivella_credits_' . $name;
+		return $this->sql->table( $name );
 	}
 
 	/**
@@ -81,7 +79,7 @@ final class Db {
 	 * @throws Failure Where the database refuses it.
 	 */
 	public function rows( string $sql, mixed ...$values ): array {
-		return (array) $this->send( $this->text( $sql, $values ) );
+		return (array) $this->send( $this->sql->text( $sql, $values ) );
 	}
 
 	/**
@@ -105,7 +103,7 @@ final class Db {
 	 * @throws Failure Where the database refuses it.
 	 */
 	public function run( string $sql, mixed ...$values ): int {
-		return (int) $this->send( $this->text( $sql, $values ) );
+		return (int) $this->send( $this->sql->text( $sql, $values ) );
 	}
 
 	/**
@@ -266,65 +264,6 @@ final class Db {
 			$this->send( 'SET SESSION innodb_lock_wait_timeout = ' . self::LOCK_WAIT_S );
 			$this->prepared = $this->wpdb->dbh;
 		}
-	}
-
-	/**
-	 * The statement with its tables and values.
-	 *
-	 * @param string  $sql    The statement.
-	 * @param mixed[] $values Its values.
-	 */
-	private function text( string $sql, array $values ): string {
-		$parts = explode( '?', $sql );
-		if ( count( $parts ) !== count( $values ) + 1 ) {
-			throw new \LogicException( 'a statement has as many values as places for them' );
-		}
-		$text = preg_replace( '/\{(\w+)\}/', '`' . $this->table( '$1' ) . '`', $parts );
-		$out  = $text[0];
-		foreach ( array_values( $values ) as $n => $value ) {
-			$out .= $this->literal( $value ) . $text[ $n + 1 ];
-		}
-		return $out;
-	}
-
-	/**
-	 * A value as it stands in a statement. A batch has tens of thousands of them.
-	 *
-	 * @param mixed $value The value.
-	 */
-	private function literal( mixed $value ): string {
-		if ( is_int( $value ) ) {
-			return (string) $value;
-		}
-		if ( is_string( $value ) ) {
-			$plain = strlen( $value ) === strspn( $value, self::PLAIN );
-			return $plain ? "'$value'" : "'" . $this->escaped( $value ) . "'";
-		}
-		if ( is_array( $value ) ) {
-			$list = array();
-			foreach ( $value as $one ) {
-				$list[] = $this->literal( $one );
-			}
-			$text = implode( ',', $list );
-			return is_array( $value[0] ?? null ) ? $text : "($text)";
-		}
-		return match ( true ) {
-			null === $value       => 'NULL',
-			$value instanceof Hex => "x'$value->digits'",
-			default               => throw new \LogicException( 'no value of a statement' ),
-		};
-	}
-
-	/**
-	 * A text that may hold anything, escaped.
-	 *
-	 * @param string $text The text.
-	 */
-	private function escaped( string $text ): string {
-		$link = $this->link ?? $this->wpdb->dbh;
-		return $link instanceof \mysqli
-			? $link->real_escape_string( $text )
-			: $this->wpdb->remove_placeholder_escape( $this->wpdb->_real_escape( $text ) );
 	}
 
 	/**

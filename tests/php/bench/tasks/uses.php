@@ -1,5 +1,5 @@
 <?php
-/** Uses for some seconds, one after the other; how long each took, in microseconds. */
+/** Uses for some seconds, one after the other; how long each took, and the processor's time. */
 
 declare( strict_types=1 );
 
@@ -10,6 +10,12 @@ return static function ( array $input ): array {
 	$own   = bin2hex( random_bytes( 6 ) );
 	$end   = hrtime( true ) + $input['seconds'] * 1000000000;
 	$took  = array();
+	$cpu   = static function (): int {
+		$used = getrusage();
+		return ( $used['ru_utime.tv_sec'] + $used['ru_stime.tv_sec'] ) * 1000000
+			+ $used['ru_utime.tv_usec'] + $used['ru_stime.tv_usec'];
+	};
+	$spent = $cpu();
 	for ( $n = 0; hrtime( true ) < $end; $n++ ) {
 		$started = hrtime( true );
 		$answer  = $books->write(
@@ -35,5 +41,5 @@ return static function ( array $input ): array {
 		}
 		$took[] = intdiv( hrtime( true ) - $started, 1000 );
 	}
-	return $took;
+	return array( 'took' => $took, 'cpu' => $cpu() - $spent );
 };
