@@ -186,6 +186,56 @@ final class LaneTest extends RestTestCase {
 		self::assertFalse( Lane::is_open() );
 	}
 
+	/**
+	 * @dataProvider doors
+	 */
+	public function test_it_answers_where_the_full_route_would_and_nowhere_else(
+		string $path,
+		bool $answers
+	): void {
+		$server = self::server( $this->customer( '7' ) );
+		$route  = 'rest_route=/nivella-credits/v1/balance';
+		$answer = Http::request( 'GET', "$path?$route", $server );
+		self::assertSame( $answers, isset( $answer->headers[ self::MARK ] ), $answer->body );
+		$full = Http::request( 'GET', "$path?$route&_locale=user", $server );
+		self::assertSame( $answers, 200 === $full->status && isset( $full->json()['available'] ) );
+	}
+
+	/** @return array<array{string, bool}> */
+	public static function doors(): array {
+		return array(
+			array( '/', true ),
+			array( '/index.php', true ),
+			array( '/wp-login.php', false ),
+			array( '/wp-cron.php', false ),
+			array( '/xmlrpc.php', false ),
+			array( '/wp-admin/admin-ajax.php', false ),
+		);
+	}
+
+	/**
+	 * @dataProvider users
+	 */
+	public function test_both_ways_read_the_user_alike( string $shape, int $status ): void {
+		$named = rawurlencode( sprintf( $shape, $this->customer( '7' ) ) );
+		$seen  = array();
+		foreach ( array( false, true ) as $full ) {
+			$seen[] = self::ask( 'GET', "balance?user=$named", self::server(), null, $full )->status;
+		}
+		self::assertSame( array( $status, $status ), $seen );
+	}
+
+	/** @return array<array{string, int}> */
+	public static function users(): array {
+		return array(
+			array( '%d', 200 ),
+			array( '\\%d', 400 ),
+			array( '%d\\', 400 ),
+			array( "'%d", 400 ),
+			array( "%d\0", 400 ),
+		);
+	}
+
 	public function test_no_file_of_the_plugin_answers_by_itself(): void {
 		$server = self::server( $this->customer() );
 		$route  = '/nivella-credits/v1/balance';

@@ -33,6 +33,10 @@ final class Lane {
 
 	/** Answers the request at hand and ends it, or returns. */
 	public static function run(): void {
+		// WordPress's index.php alone defines it, and behind its other files there is no REST.
+		if ( ! defined( 'WP_USE_THEMES' ) ) {
+			return;
+		}
 		$found = Sought::in( $_SERVER, $_GET ); // phpcs:ignore WordPress.Security -- read strictly.
 		if ( null === $found || ! self::is_open() ) {
 			return;

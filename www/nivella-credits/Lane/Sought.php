@@ -27,7 +27,8 @@ final class Sought {
 	 * What is asked for, and the key that was sent.
 	 *
 	 * @param array<string, mixed> $server What the web server says.
-	 * @param array<mixed>         $query  What the address asks for.
+	 * @param array<mixed>         $query  What the address asks for, as it came: WordPress adds its
+	 *                                     slashes after the plugins are loaded.
 	 * @return ?array{Ask, string} null for what is for the full route.
 	 */
 	public static function in( array $server, array $query ): ?array {
@@ -40,7 +41,6 @@ final class Sought {
 		$method = (string) ( $server['REQUEST_METHOD'] ?? '' );
 		$path   = self::path( $server, $query );
 		$found  = null === $path ? null : Catalogue::find( $method, $path );
-		$query  = wp_unslash( $query );
 		// An address that names a key is refused by the full route.
 		$clean  = ! str_contains( implode( ' ', array_filter( $query, 'is_string' ) ), 'nck_' );
 		if ( null === $found || ! $clean || ! isset( Metering::SCOPES[ $found[0] ] ) ) {
