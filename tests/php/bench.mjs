@@ -9,6 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { startDatabase } from '../../pkg/store/database.mjs';
 import { environment, installInto, php } from '../../pkg/store/installed.mjs';
+import { freePort, serve } from '../../pkg/store/server.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 import { at } from '../../pkg/build/paths.mjs';
 
@@ -17,24 +18,31 @@ const site = prepareSite();
 const run = at('target/wordpress/runs', `bench-${process.pid}`);
 await installInto(site, `${run}/data`);
 const database = await startDatabase(`${run}/data`);
+const port = await freePort();
 const env = {
-  ...environment(site, database.host, 'http://127.0.0.1:1', `${run}/debug.log`),
+  ...environment(site, database.host, `http://127.0.0.1:${port}`, `${run}/debug.log`),
   NIVELLA_DB_PID: String(database.pid),
 };
 php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
-console.log(`WordPress ${site.wordpress}`);
+const how = { port, env, log: `${run}/server.log`, mails: `${run}/mails.txt`, workers: 8 };
+const server = await serve(site.folder, how);
+const store = site.woocommerce ? `WooCommerce ${site.woocommerce}` : 'a stand-in for WooCommerce';
+console.log(`WordPress ${site.wordpress}, ${store}`);
 
 const all = readdirSync(at('tests/php/bench')).filter((name) => name.endsWith('.php'));
 const asked = process.argv.slice(2).map((name) => `${name}.php`);
 let failed = false;
 for (const script of asked.length > 0 ? asked : all) {
-  const options = { env: { ...process.env, ...env }, stdio: 'inherit' };
   try {
-    execFileSync('php', [at('tests/php/bench', script)], options);
+    execFileSync('php', [at('tests/php/bench', script)], {
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+    });
   } catch {
     failed = true;
   }
 }
+await server.stop();
 await database.stop();
 if (!failed) rmSync(run, { recursive: true, force: true });
 process.exitCode = failed ? 1 : 0;
