@@ -19,6 +19,15 @@ defined( 'ABSPATH' ) || exit;
  * never matters how late an account is touched. Time is an argument: milliseconds since 1970 in
  * UTC. A clock that was set back counts as standing still: nothing is booked before the last
  * entry.
+ *
+ *     $settings = Settings::from_wire( array() );
+ *     $account  = Account::fresh( $settings->zone, $settings->thresholds );
+ *     $engine   = new Engine( new MemoryStore( $account ), $settings );
+ *     $grant    = array( 'op' => 'grant', 'kind' => 'purchase', 'amount' => '2000' );
+ *     $engine->apply( $grant + array( 'request_id' => 'order-1' ), $now );
+ *     $use      = array( 'op' => 'use', 'mode' => 'strict', 'amount' => '1.2' );
+ *     $answer   = $engine->apply( $use + array( 'request_id' => 'message-1' ), $now );
+ *     $answer['balance']['available']; // '1998.8'
  */
 final class Engine {
 	/**

@@ -24,7 +24,8 @@ defined( 'ABSPATH' ) || exit;
 interface Store {
 	/**
 	 * Claims request ids for this transaction, before anything is locked. Another transaction that
-	 * claims one of them waits until this one ends.
+	 * claims one of them waits until this one ends. As keys, ids that are numbers are integers: PHP
+	 * makes them so.
 	 *
 	 * @param array<string, string> $hashes The digest of the body by request id, 1 to 1,000.
 	 * @return array<string, Known> Those that were booked before, by id; the others are claimed.
