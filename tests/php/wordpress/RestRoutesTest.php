@@ -8,6 +8,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Rest\Catalogue;
+use Nivella\Credits\Rest\Stream;
 use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Configuration;
@@ -16,6 +17,7 @@ use Nivella\Credits\Tests\Support\Answer;
 use Nivella\Credits\Tests\Support\Http;
 use Nivella\Credits\Tests\Support\JsonSchema;
 use Nivella\Credits\Tests\Support\Login;
+use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\RestTestCase;
 
 final class RestRoutesTest extends RestTestCase {
@@ -232,6 +234,21 @@ final class RestRoutesTest extends RestTestCase {
 		$this->grant( $user, '1' );
 		$third = self::ask( 'GET', 'balance', $login + $known );
 		self::assertSame( array( 200, '101' ), array( $third->status, $third->json()['available'] ) );
+	}
+
+	public function test_a_statement_keeps_no_transaction_open_while_others_may_write(): void {
+		global $wpdb;
+		wp_set_current_user( $this->customer() );
+		$request  = new \WP_REST_Request( 'GET', '/nivella-credits/v1/statement' );
+		$response = rest_do_request( $request );
+		self::assertSame( '0', $wpdb->get_var( 'SELECT @@in_transaction' ) );
+		$text = implode( '', iterator_to_array( Stream::pieces_of( $response ), false ) );
+		self::assertCount( 1, json_decode( $text, true )['entries'] );
+	}
+
+	public function test_a_long_text_is_sent_or_given_up_but_never_cut_off_within(): void {
+		$sending = Processes::race( __DIR__ . '/tasks/send-pieces.php', array( null ) );
+		self::assertSame( array( 1, 'closed' ), $sending[0], 'a reader who leaves ends nothing' );
 	}
 
 	public function test_the_activity_is_read_page_by_page_and_filtered(): void {

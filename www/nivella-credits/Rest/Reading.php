@@ -99,8 +99,10 @@ final class Reading {
 	}
 
 	private function statement( int $account ): Reply {
+		// What is refused is refused before anything is sent. The text is of one transaction, which
+		// begins with its first piece: other plugins may write until then.
+		$this->books->balance( $account );
 		$pieces = ( fn(): \Generator => yield from $this->books->statement( $account ) )();
-		$pieces->current();
 		return Reply::stream( $pieces, 'application/json', 'statement.json' );
 	}
 

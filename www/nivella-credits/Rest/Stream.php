@@ -58,9 +58,12 @@ final class Stream {
 		if ( 'HEAD' === $request->get_method() ) {
 			return true;
 		}
-		while ( ob_get_level() > 0 ) {
+		// Whoever leaves must not end this within the text, which may be within a transaction.
+		ignore_user_abort( true );
+		while ( 0 !== ( ( ob_get_status()['flags'] ?? 0 ) & PHP_OUTPUT_HANDLER_REMOVABLE ) ) {
 			ob_end_clean();
 		}
+		unset( self::$pieces[ $response ] );
 		foreach ( $pieces as $piece ) {
 			// phpcs:ignore WordPress.Security.EscapeOutput -- CSV or JSON, never shown as HTML.
 			echo $piece;
