@@ -15,6 +15,15 @@ defined( 'ABSPATH' ) || exit;
 final class Activation {
 	/** Option: the first time ever that the plugin was active, RFC 3339 in UTC. */
 	public const FIRST_ACTIVE_AT = 'nivella_credits_first_active_at';
+	/** Options that most requests read: a missing one costs a look into the database each time. */
+	private const OFTEN = array(
+		Lane\Lane::OPTION                  => 'yes',
+		Rest\Access::CUSTOMERS_METER       => 'no',
+		Rest\Visitor::OPTION               => 'off',
+		Rest\Cors::OPTION                  => array(),
+		Storage\Configuration::FORGIVE     => '',
+		Storage\Configuration::THRESHOLDS  => '',
+	);
 
 	/**
 	 * The plugin was activated.
@@ -56,6 +65,9 @@ final class Activation {
 		Storage\Schema::install();
 		// Orders that were paid before this are granted only when the owner asks for it.
 		add_option( self::FIRST_ACTIVE_AT, gmdate( 'Y-m-d\TH:i:s\Z' ), '', false );
+		foreach ( self::OFTEN as $option => $usual ) {
+			add_option( $option, $usual, '', true );
+		}
 		Rest\Keys::prepare();
 		get_role( 'administrator' )?->add_cap( Rest\Access::CAPABILITY );
 	}

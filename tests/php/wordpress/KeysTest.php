@@ -15,6 +15,7 @@ use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Rest\Secret;
 use Nivella\Credits\Rest\Token;
 use Nivella\Credits\Tests\Support\Http;
+use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\RestTestCase;
 
 final class KeysTest extends RestTestCase {
@@ -228,6 +229,34 @@ final class KeysTest extends RestTestCase {
 		self::assertSame( '98', self::available( $user ) );
 		$key = ( new Keys() )->find( strtok( $token, '.' ) );
 		self::assertSame( 'site-1', Access::site( Caller::with_key( $key ), null ) );
+	}
+
+	public function test_keys_are_made_listed_and_revoked_at_the_command_line(): void {
+		$user  = $this->customer( '9' );
+		$task  = __DIR__ . '/tasks/key-command.php';
+		$calls = array(
+			array( 'create', array( 'backend' ), array( 'scopes' => 'read', 'customer' => "$user" ) ),
+			array( 'create', array( 'wrong' ), array( 'scopes' => 'all' ) ),
+			array( 'create', array( 'nobody' ), array( 'customer' => '999999' ) ),
+			array( 'list_keys', array(), array() ),
+		);
+		list( $made, $wrong, $nobody, $list ) = Processes::race( $task, array( $calls ) )[0];
+		list( $token, $once )                 = $made;
+		self::assertSame( 'Success: Keep it now: it is not shown again.', $once );
+		self::assertSame( array( 'Error: scopes are quote, use and read' ), $wrong );
+		self::assertSame( array( 'Error: no such user' ), $nobody );
+		$answer = self::ask( 'GET', 'balance', self::bearer( $token ) );
+		self::assertSame( '9', $answer->json()['available'] );
+		self::assertCount( 1, $list );
+		$name = strtok( $token, '.' );
+		$row  = json_decode( $list[0], true );
+		self::assertSame( array( $name, 'backend', 'read' ), array_slice( array_values( $row ), 0, 3 ) );
+		self::assertStringNotContainsString( substr( $token, strlen( $name ) + 1, 20 ), $list[0] );
+		$calls = array_fill( 0, 2, array( 'revoke', array( $name ), array() ) );
+		$said  = Processes::race( $task, array( $calls ) )[0];
+		self::assertSame( array( 'Success: Revoked.' ), $said[0] );
+		self::assertSame( array( 'Error: There is no key of this name that counts.' ), $said[1] );
+		self::assertSame( 401, self::ask( 'GET', 'balance', self::bearer( $token ) )->status );
 	}
 
 	/**

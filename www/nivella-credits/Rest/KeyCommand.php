@@ -37,8 +37,9 @@ final class KeyCommand {
 	 * default: quote,use,read
 	 * ---
 	 *
-	 * [--user=<id>]
-	 * : The only user whose credits it may touch. Without it: any of the store.
+	 * [--customer=<id>]
+	 * : The only user whose credits it may touch. Without it: any of the store. (`--user` is
+	 * WP-CLI's own: who runs the command.)
 	 *
 	 * @param string[]              $args    The label.
 	 * @param array<string, string> $options The options.
@@ -46,7 +47,7 @@ final class KeyCommand {
 	public function create( array $args, array $options ): void {
 		try {
 			$scopes = explode( ',', $options['scopes'] ?? implode( ',', Key::SCOPES ) );
-			$token  = ( new Keys() )->create( $args[0], $scopes, self::account( $options['user'] ?? null ) );
+			$token  = ( new Keys() )->create( $args[0], $scopes, self::account( $options['customer'] ?? null ) );
 		} catch ( Refusal $refusal ) {
 			\WP_CLI::error( $refusal->getMessage() );
 			return;
