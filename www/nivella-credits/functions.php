@@ -8,7 +8,8 @@
  * `reason` and `short_by`.
  *
  * Amounts are texts in credits ("2.5"), never numbers. Every write has a `request_id` that the
- * caller made and kept before: the same once more has the same effect once, for ever.
+ * caller made and kept before: the same once more has the same effect once, for ever. Those that
+ * begin as `order-12-item-34:` are the plugin's own, and refused (`request_id_invalid`).
  *
  * Filters:
  * - `nivella_credits_usage` (array $usage, int $account): what was measured, before it is rated,

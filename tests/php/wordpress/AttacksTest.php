@@ -40,6 +40,37 @@ final class AttacksTest extends RestTestCase {
 		self::assertSame( $none->body, $theirs->body );
 	}
 
+	/**
+	 * @dataProvider metering
+	 */
+	public function test_a2_nobody_takes_an_id_that_an_order_will_need(
+		string $route,
+		array $body
+	): void {
+		$server = self::server( $this->customer() );
+		$before = self::rows();
+		foreach ( array( 'order-5-item-7:grant', 'order-5-item-7:movement:1' ) as $id ) {
+			$own    = array( 'request_id' => $id ) + $body;
+			$sent   = 'uses' === $route ? array( 'items' => array( self::body( $body ), $own ) ) : $own;
+			$answer = self::ask( 'POST', $route, $server, $sent );
+			self::assertRefused( 400, 'request_id_invalid', $answer );
+			self::assertSame( 'request_id', $answer->json()['data']['field'] );
+		}
+		self::assertSame( $before, self::rows() );
+	}
+
+	/** @return array<array{string, array<string, mixed>}> */
+	public static function metering(): array {
+		$use = array( 'mode' => 'strict', 'amount' => '1' );
+		return array(
+			array( 'use', $use ),
+			array( 'uses', $use ),
+			array( 'holds', $use + array( 'duration_ms' => 1000 ) ),
+			array( 'holds/1/settle', $use ),
+			array( 'holds/1/release', array() ),
+		);
+	}
+
 	public function test_a5_a_replayed_report_counts_once_and_an_old_one_not_at_all(): void {
 		$user   = $this->customer();
 		$server = self::server( $user );

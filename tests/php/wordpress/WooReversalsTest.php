@@ -40,6 +40,20 @@ final class WooReversalsTest extends WooTestCase {
 		}
 	}
 
+	public function test_no_use_takes_the_id_that_a_refund_will_need(): void {
+		$user  = $this->user();
+		$order = self::paid( array( array( self::package( '2000', '10' ), 1 ) ), $user );
+		$line  = $this->sold( $order->get_id() )[0]->item->id;
+		foreach ( range( 1, 3 ) as $n ) {
+			$use     = array( 'mode' => 'strict', 'amount' => '0.1' );
+			$refused = nivella_credits_use( $user, array( 'request_id' => "$line:movement:$n" ) + $use );
+			self::assertInstanceOf( \WP_Error::class, $refused );
+			self::assertSame( 'request_id_invalid', $refused->get_error_code() );
+		}
+		self::refund( self::fresh( $order ), '10' );
+		self::assertSame( array( array( '2000', '0', '2000', '0' ) ), $this->booked( $order->get_id() ) );
+	}
+
 	/** @return array<string, array{?string, array<array{callable, string, string, string}>}> */
 	public static function refunds(): array {
 		$line   = static function ( int $n, int $pieces, string $money ): callable {

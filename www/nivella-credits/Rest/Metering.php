@@ -40,6 +40,11 @@ final class Metering {
 	private const NOTE   = array( 'request_id', 'reference', 'site', 'reason' );
 	private const CHARGE = array( 'mode', 'amount', 'usage' );
 	private const MOST   = 1000;
+	/**
+	 * Ids of the requests that the plugin itself makes for an order's lines. Who could use one up
+	 * would keep the credits of a refunded order.
+	 */
+	private const OWN_IDS = '/^order-\d+-item-\d+:/';
 
 	/** Looks accounts up. @var Accounts */
 	private readonly Accounts $accounts;
@@ -151,6 +156,11 @@ final class Metering {
 	 */
 	private static function fields( string $op, array $body, Caller $caller, int $account ): array {
 		$fields = array_intersect_key( $body, array_flip( self::FIELDS[ $op ] ) );
+		$id     = $fields['request_id'] ?? null;
+		if ( is_string( $id ) && 1 === preg_match( self::OWN_IDS, $id ) ) {
+			$message = 'ids that begin as those of orders are the store\'s own';
+			throw new Refusal( 'request_id_invalid', $message, 'request_id' );
+		}
 		$site   = Access::site( $caller, $fields['site'] ?? null );
 		if ( null !== $site ) {
 			$fields['site'] = $site;
