@@ -46,8 +46,9 @@ final class KeyCommand {
 	 */
 	public function create( array $args, array $options ): void {
 		try {
-			$scopes = explode( ',', $options['scopes'] ?? implode( ',', Key::SCOPES ) );
-			$token  = ( new Keys() )->create( $args[0], $scopes, self::account( $options['customer'] ?? null ) );
+			$scopes  = explode( ',', $options['scopes'] ?? implode( ',', Key::SCOPES ) );
+			$account = self::account( $options['customer'] ?? null );
+			$token   = ( new Keys() )->create( $args[0], $scopes, $account );
 		} catch ( Refusal $refusal ) {
 			\WP_CLI::error( $refusal->getMessage() );
 			return;
