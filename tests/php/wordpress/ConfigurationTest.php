@@ -99,6 +99,29 @@ final class ConfigurationTest extends WordPressTestCase {
 		self::assertSame( '600', $plans[0]['allowance'] );
 	}
 
+	public function test_each_site_of_a_network_has_its_own_prices_within_one_request(): void {
+		global $wpdb;
+		$own = $wpdb->prefix;
+		$this->configuration->save_rate_card( self::card( '1' ) );
+		foreach ( array( 'plans', 'rate_cards' ) as $table ) {
+			$wpdb->query( "CREATE TABLE wq_nivella_credits_$table LIKE {$own}nivella_credits_$table" );
+		}
+		$prices = fn(): array => array_column(
+			$this->configuration->settings()->to_wire()['rate_cards'][0]['rates'] ?? array(),
+			'credits'
+		);
+		try {
+			self::assertSame( array( '1' ), $prices() );
+			// As switch_to_blog() does.
+			$wpdb->prefix = 'wq_';
+			self::assertSame( array(), $prices() );
+		} finally {
+			$wpdb->prefix = $own;
+			$wpdb->query( 'DROP TABLE wq_nivella_credits_plans, wq_nivella_credits_rate_cards' );
+		}
+		self::assertSame( array( '1' ), $prices() );
+	}
+
 	public function test_a_new_account_has_the_zone_of_the_site_and_keeps_it(): void {
 		update_option( 'timezone_string', 'Asia/Kathmandu' );
 		$account = Books::open()->account_of_user( $this->user() );

@@ -43,9 +43,9 @@ final class Configuration {
 		ORDER BY version';
 
 	/**
-	 * The settings that were read, and when.
+	 * The settings that were read, when, and of which site: a network may switch within a request.
 	 *
-	 * @var ?array{Settings, int}
+	 * @var ?array{Settings, int, string}
 	 */
 	private ?array $read = null;
 
@@ -62,9 +62,11 @@ final class Configuration {
 	 * @throws Refusal `storage_unavailable` and the like.
 	 */
 	public function settings(): Settings {
-		$age = hrtime( true ) - ( $this->read[1] ?? 0 );
-		if ( null === $this->read || $age > self::FRESH_S * 1000000000 ) {
-			$this->read = array( $this->since( time() * 1000 - self::LATE_MS ), hrtime( true ) );
+		$age  = hrtime( true ) - ( $this->read[1] ?? 0 );
+		$site = $this->db->table( '' );
+		if ( $age > self::FRESH_S * 1000000000 || $site !== ( $this->read[2] ?? null ) ) {
+			$settings   = $this->since( time() * 1000 - self::LATE_MS );
+			$this->read = array( $settings, hrtime( true ), $site );
 		}
 		return $this->read[0];
 	}
