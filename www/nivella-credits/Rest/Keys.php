@@ -48,6 +48,17 @@ final class Keys {
 	}
 
 	/**
+	 * Runs on `wpmu_drop_tables`: a site leaves its network.
+	 *
+	 * @param string[] $tables Tables that go with it.
+	 * @return string[]
+	 */
+	public static function drop_with_site( array $tables ): array {
+		$tables[] = self::table();
+		return $tables;
+	}
+
+	/**
 	 * Makes a key.
 	 *
 	 * @param string   $label   What its owner calls it: 1 to 191 bytes.
