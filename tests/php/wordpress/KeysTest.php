@@ -91,6 +91,25 @@ final class KeysTest extends RestTestCase {
 		self::assertRefused( 401, 'not_signed_in', $answer );
 	}
 
+	public function test_a_true_key_is_not_called_forged_while_the_database_fails(): void {
+		global $wpdb;
+		$token  = ( new Keys() )->create( 'backend', Key::SCOPES, null );
+		$prefix = $wpdb->prefix;
+		$quiet  = $wpdb->suppress_errors( true );
+		// A table that is not there fails as one does that cannot be read.
+		$wpdb->prefix = 'missing_';
+		try {
+			( new Access( new Keys() ) )->with_token( $token );
+			self::fail( 'let in' );
+		} catch ( Refusal $refusal ) {
+			self::assertSame( 'store_unreachable', $refusal->error );
+			self::assertSame( 503, $refusal->status() );
+		} finally {
+			$wpdb->prefix = $prefix;
+			$wpdb->suppress_errors( $quiet );
+		}
+	}
+
 	public function test_a_revoked_key_ends_at_once_on_both_ways(): void {
 		$user  = $this->customer();
 		$token = ( new Keys() )->create( 'backend', Key::SCOPES, self::account( $user ) );

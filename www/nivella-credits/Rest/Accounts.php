@@ -31,7 +31,7 @@ final class Accounts {
 	 *
 	 * @param Caller $caller Who asks.
 	 * @param Ask    $ask    What for.
-	 * @throws Refusal `forbidden`, `field_invalid`, `not_found`.
+	 * @throws Refusal `forbidden`, `field_invalid`, `not_found`, `store_unreachable`.
 	 */
 	public function of( Caller $caller, Ask $ask ): int {
 		$user = $ask->query['user'] ?? null;
@@ -47,6 +47,9 @@ final class Accounts {
 		}
 		// Not get_userdata(): that is loaded after the plugins, too late for the fast lane.
 		if ( false === \WP_User::get_data_by( 'id', $user ) ) {
+			if ( '' !== $GLOBALS['wpdb']->last_error ) {
+				throw new Refusal( 'store_unreachable', 'the user could not be looked up' );
+			}
 			throw new Refusal( 'not_found', 'no such user', 'user' );
 		}
 		return $this->books->account_of_user( (int) $user );

@@ -108,12 +108,17 @@ final class Keys {
 	 * A key by its name: one look-up by the table's key.
 	 *
 	 * @param string $name The first part of its text.
+	 * @return ?Key null where there is none of this name.
+	 * @throws Refusal `store_unreachable` where it could not be looked up.
 	 */
 	public function find( string $name ): ?Key {
 		global $wpdb;
 		$query = 'SELECT * FROM %i WHERE name = %s';
 		// phpcs:ignore WordPress.DB.DirectDatabaseQuery, WordPress.DB.PreparedSQL.NotPrepared
 		$row = $wpdb->get_row( $wpdb->prepare( $query, self::table(), $name ), ARRAY_A );
+		if ( null === $row && '' !== $wpdb->last_error ) {
+			throw new Refusal( 'store_unreachable', 'the key could not be looked up' );
+		}
 		return null === $row ? null : self::key_of( $row );
 	}
 
