@@ -125,6 +125,7 @@ const stress = [
     command: ['node', 'tests/php/wordpress.mjs'],
     env: { NIVELLA_FULL: '1' },
   },
+  { name: 'php bench', command: ['node', 'tests/php/bench.mjs'] },
   {
     name: 'fuzz',
     command: [...release, 'fuzz', ...shown],

@@ -8,21 +8,18 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { startDatabase } from '../../pkg/store/database.mjs';
-import { environment, installInto, php } from '../../pkg/store/installed.mjs';
+import { environment, installInto, php, runFolder } from '../../pkg/store/installed.mjs';
 import { freePort, serve } from '../../pkg/store/server.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 import { at } from '../../pkg/build/paths.mjs';
 
 const { HPOS = 'no' } = process.env;
 const site = prepareSite();
-const run = at('target/wordpress/runs', `bench-${process.pid}`);
+const run = runFolder('bench');
 await installInto(site, `${run}/data`);
 const database = await startDatabase(`${run}/data`);
 const port = await freePort();
-const env = {
-  ...environment(site, database.host, `http://127.0.0.1:${port}`, `${run}/debug.log`),
-  NIVELLA_DB_PID: String(database.pid),
-};
+const env = environment(site, database.host, 'http://127.0.0.1:1', `${run}/debug.log`);
 php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
 const how = { port, env, log: `${run}/server.log`, mails: `${run}/mails.txt`, workers: 8 };
 const server = await serve(site.folder, how);

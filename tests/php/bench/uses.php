@@ -55,7 +55,8 @@ function ms( int $us ): string {
 
 /** Microseconds that the database's processors were busy so far. */
 function database_cpu(): int {
-	$file = '/proc/' . getenv( 'NIVELLA_DB_PID' ) . '/stat';
+	$pid  = (int) file_get_contents( dirname( explode( ':', DB_HOST, 2 )[1] ) . '/pid' );
+	$file = "/proc/$pid/stat";
 	$stat = explode( ' ', (string) file_get_contents( $file ) );
 	return ( (int) $stat[13] + (int) $stat[14] ) * 10000;
 }

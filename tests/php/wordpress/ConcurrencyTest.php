@@ -1,7 +1,7 @@
 <?php
 /**
- * Many processes at once on one account. NIVELLA_ROUNDS, NIVELLA_KEYS and NIVELLA_KILLS ask for
- * more than the small share of every test run.
+ * Many processes at once on one account: a small share in every test run, all of it with
+ * NIVELLA_FULL.
  */
 
 declare( strict_types=1 );
@@ -12,6 +12,8 @@ use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Schema;
 use Nivella\Credits\Tests\Support\Checked;
+use Nivella\Credits\Tests\Support\Database;
+use Nivella\Credits\Tests\Support\Figures;
 use Nivella\Credits\Tests\Support\Process;
 use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WordPressTestCase;
@@ -40,11 +42,11 @@ final class ConcurrencyTest extends WordPressTestCase {
 	}
 
 	public function test_40_debits_of_10_from_100_pass_10_times(): void {
-		self::assertNull( $this->overspent( self::figure( 'ROUNDS', 3 ) ) );
+		self::assertNull( $this->overspent( Figures::of( 100, 3 ) ) );
 	}
 
 	public function test_the_same_key_from_8_senders_has_one_effect_and_one_answer(): void {
-		self::assertNull( $this->repeated( self::figure( 'KEYS', 40 ) ) );
+		self::assertNull( $this->repeated( Figures::of( 1000, 40 ) ) );
 	}
 
 	/** @return array<string, array{string}> */
@@ -89,41 +91,68 @@ final class ConcurrencyTest extends WordPressTestCase {
 		self::assertSame( '1', $this->db->row( $sql, $user )['n'] );
 	}
 
-	public function test_what_was_acknowledged_is_there_after_kills(): void {
+	public function test_what_was_acknowledged_is_there_when_php_is_killed(): void {
 		$account = $this->account( '1000000' );
-		$task    = __DIR__ . '/tasks/write-until-killed.php';
-		$kills   = self::figure( 'KILLS', 6 );
-		for ( $killed = 0; $killed < $kills; ) {
-			$running = array();
-			foreach ( range( 1, 3 ) as $n ) {
-				$running[] = Process::start( $task, array( $account, "kill-$killed-$n" ) );
-			}
-			foreach ( $running as $process ) {
-				$process->wait_until_ready();
-			}
-			foreach ( $running as $process ) {
-				$process->go();
-			}
+		for ( $killed = 0; $killed < Figures::of( 500, 6 ); $killed += 3 ) {
+			$running = $this->writers( $account, 3, "kill-$killed" );
 			usleep( random_int( 50000, 150000 ) );
-			$said = '';
-			foreach ( $running as $process ) {
-				$said .= $process->kill();
-				++$killed;
-			}
-			$this->assert_kept( $account, $said );
+			$this->assert_kept( $account, $this->end( $running ) );
 		}
+	}
+
+	public function test_what_was_acknowledged_is_there_when_the_database_is_killed(): void {
+		$account = $this->account( '1000000' );
+		for ( $killed = 0; $killed < Figures::of( 100, 2 ); $killed++ ) {
+			$running = $this->writers( $account, 4, "kill-$killed" );
+			usleep( random_int( 100000, 300000 ) );
+			Database::kill();
+			$this->assert_kept( $account, $this->end( $running ) );
+		}
+	}
+
+	/** What the writers have said so far. */
+	private string $said = '';
+
+	/** @return Process[] processes that write until they are killed; each has written once. */
+	private function writers( int $account, int $count, string $name ): array {
+		$task    = __DIR__ . '/tasks/write-until-killed.php';
+		$running = array();
+		foreach ( range( 1, $count ) as $n ) {
+			$running[] = Process::start( $task, array( $account, "$name-$n" ) );
+		}
+		foreach ( $running as $process ) {
+			$process->wait_until_ready();
+		}
+		foreach ( $running as $process ) {
+			$process->go();
+		}
+		$this->said = '';
+		foreach ( $running as $process ) {
+			$this->said .= $process->line() . "\n";
+		}
+		return $running;
+	}
+
+	/**
+	 * @param Process[] $running
+	 * @return string What they said until they were killed.
+	 */
+	private function end( array $running ): string {
+		foreach ( $running as $process ) {
+			$this->said .= $process->kill();
+		}
+		return $this->said;
 	}
 
 	private function assert_kept( int $account, string $said ): void {
 		// The last line may be cut off by the kill.
 		preg_match_all( '/^(kill-\S+)\n/m', $said, $found );
 		$ids = $found[1];
-		if ( array() !== $ids ) {
-			$sql  = 'SELECT request_id FROM {entries} WHERE account = ? AND request_id IN ?';
-			$kept = array_column( $this->db->rows( $sql, $account, $ids ), 'request_id' );
-			self::assertSame( array(), array_values( array_diff( $ids, $kept ) ) );
-			self::assertSame( count( $ids ), count( $kept ) );
-		}
+		self::assertNotSame( array(), $ids, 'something was acknowledged' );
+		$sql  = 'SELECT request_id FROM {entries} WHERE account = ? AND request_id IN ?';
+		$kept = array_column( $this->db->rows( $sql, $account, $ids ), 'request_id' );
+		self::assertSame( array(), array_values( array_diff( $ids, $kept ) ) );
+		self::assertSame( count( $ids ), count( $kept ) );
 		self::assertNull( Checked::fault( $this->db, $account ) );
 	}
 
@@ -241,9 +270,5 @@ final class ConcurrencyTest extends WordPressTestCase {
 	private function without_key( string $table, string $key ): void {
 		$this->db->run( "ALTER TABLE {{$table}} DROP $key, ADD KEY other (account)" );
 		$this->changed[] = $table;
-	}
-
-	private static function figure( string $name, int $usual ): int {
-		return (int) ( getenv( "NIVELLA_$name" ) ?: $usual );
 	}
 }
