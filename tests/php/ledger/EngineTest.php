@@ -36,6 +36,17 @@ final class EngineTest extends TestCase {
 			->apply( $command + array( 'request_id' => $id ), $now );
 	}
 
+	public function test_many_holds_that_lapse_meanwhile_cost_each_the_same(): void {
+		foreach ( range( 1, 4000 ) as $n ) {
+			$hold = array( 'op' => 'hold', 'amount' => '0.01', 'duration_ms' => 1 + $n % 7 );
+			$this->send( $hold, "many-$n" );
+		}
+		$start = hrtime( true );
+		$later = new Engine( $this->store, Settings::from_wire( array() ) );
+		self::assertSame( '5', $later->balance( self::NOW + 1000 )['held'], 'the first is still open' );
+		self::assertLessThan( 2500, intdiv( hrtime( true ) - $start, 1000000 ), 'milliseconds' );
+	}
+
 	/** @return array<string, array{array<string, mixed>, string[]}> */
 	public static function commands(): array {
 		$use   = array( 'op' => 'use', 'mode' => 'strict', 'amount' => '1' );

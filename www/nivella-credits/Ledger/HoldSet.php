@@ -30,6 +30,13 @@ final class HoldSet {
 	private bool $knows_open = false;
 
 	/**
+	 * What sorted() gave, without those that are open no more; null where another was opened since.
+	 *
+	 * @var ?int[]
+	 */
+	private ?array $queue = null;
+
+	/**
 	 * Ids of the holds that were changed.
 	 *
 	 * @var array<int, true>
@@ -63,11 +70,27 @@ final class HoldSet {
 	}
 
 	/**
-	 * The open holds, by id.
-	 *
-	 * @return array<int, Hold>
+	 * The open hold that lapses first, of two at once the older; null where none is open. Many may
+	 * have lapsed by the next command, so they are sorted once for all of them.
 	 */
-	public function open(): array {
+	public function soonest(): ?Hold {
+		$this->queue ??= $this->sorted();
+		while ( array() !== $this->queue ) {
+			$hold = $this->holds[ end( $this->queue ) ];
+			if ( Hold::OPEN === $hold->state ) {
+				return $hold;
+			}
+			array_pop( $this->queue );
+		}
+		return null;
+	}
+
+	/**
+	 * Ids of the open holds, the last to lapse first.
+	 *
+	 * @return int[]
+	 */
+	private function sorted(): array {
 		if ( ! $this->knows_open ) {
 			$this->knows_open = true;
 			foreach ( $this->store->open_holds() as $hold ) {
@@ -75,7 +98,13 @@ final class HoldSet {
 			}
 		}
 		$is_open = static fn( Hold $hold ): bool => Hold::OPEN === $hold->state;
-		return array_filter( $this->holds, $is_open );
+		$open    = array_filter( $this->holds, $is_open );
+		usort(
+			$open,
+			static fn( Hold $a, Hold $b ): int =>
+				array( $b->lapses_at, $b->id ) <=> array( $a->lapses_at, $a->id )
+		);
+		return array_column( $open, 'id' );
 	}
 
 	/**
@@ -84,6 +113,9 @@ final class HoldSet {
 	 * @param Hold $hold The hold.
 	 */
 	public function put( Hold $hold ): void {
+		if ( Hold::OPEN === $hold->state ) {
+			$this->queue = null;
+		}
 		$this->holds[ $hold->id ]   = $hold;
 		$this->changed[ $hold->id ] = true;
 	}

@@ -85,7 +85,8 @@ final class Passing {
 				$events[] = array( $grant->expires_at, self::EXPIRY, $grant->id );
 			}
 		}
-		foreach ( $state->holds->open() as $hold ) {
+		$hold = $state->holds->soonest();
+		if ( null !== $hold ) {
 			$events[] = array( $hold->lapses_at, self::LAPSE, $hold->id );
 		}
 		$cycle = $state->subscription?->next_cycle_at();
