@@ -46,7 +46,8 @@ final class Module {
 			'home'     => home_url( '/' ),
 			'rest'     => rest_url(),
 			'checkout' => Addresses::checkout(),
-			'ajax'     => admin_url( 'admin-ajax.php' ),
+			// A path: where only the admin is on https, its address would be another origin.
+			'ajax'     => admin_url( 'admin-ajax.php', 'relative' ),
 		);
 		if ( is_user_logged_in() ) {
 			$endpoints['nonce'] = wp_create_nonce( 'wp_rest' );
