@@ -46,6 +46,10 @@ add_action( 'woocommerce_order_status_processing', array( Woo\Listener::class, '
 add_action( 'woocommerce_order_status_completed', array( Woo\Listener::class, 'changed' ), 5 );
 add_action( 'woocommerce_order_status_changed', array( Woo\Listener::class, 'changed' ), 5 );
 add_action( 'woocommerce_payment_complete', array( Woo\Listener::class, 'changed' ), 5 );
+// A gateway says once more that an order is paid which is.
+$nivella_credits_again = 'woocommerce_payment_complete_order_status_';
+add_action( $nivella_credits_again . 'processing', array( Woo\Listener::class, 'changed' ), 5 );
+add_action( $nivella_credits_again . 'completed', array( Woo\Listener::class, 'changed' ), 5 );
 add_action( 'woocommerce_after_order_object_save', array( Woo\Listener::class, 'changed' ) );
 add_action( 'woocommerce_order_refunded', array( Woo\Listener::class, 'refunded' ), 5, 2 );
 add_action( 'woocommerce_refund_deleted', array( Woo\Listener::class, 'refund_deleted' ), 5, 2 );

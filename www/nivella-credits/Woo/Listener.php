@@ -65,10 +65,9 @@ final class Listener {
 		$number = is_numeric( $order ) ? (int) $order : 0;
 		$id     = $order instanceof \WC_Order ? $order->get_id() : $number;
 		try {
-			$known = wc_get_order( $id );
+			$known = $order instanceof \WC_Order ? $order : Orders::fresh( $id );
 			// Nothing is booked of an order that was never paid; most orders of a store end here.
-			$cash = $known instanceof \WC_Order ? $known->get_date_completed() : null;
-			if ( ! $known instanceof \WC_Order || null === ( $known->get_date_paid() ?? $cash ) ) {
+			if ( null === $known || ! Payment::was_paid( $known ) ) {
 				return;
 			}
 		} catch ( \Throwable $fault ) {

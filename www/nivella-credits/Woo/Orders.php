@@ -38,15 +38,28 @@ final class Orders {
 	}
 
 	/**
-	 * The refunds of an order.
+	 * The refunds of an order. The store writes a refund piece by piece, so this process may have read
+	 * half of one that another process was about to make; what it remembers of it is forgotten.
 	 *
 	 * @param int $id The order's id, which fresh() has read before.
 	 * @return \WC_Order_Refund[]
 	 */
 	public static function refunds( int $id ): array {
-		$found = wc_get_orders( array( 'type' => 'shop_order_refund', 'parent' => $id, 'limit' => -1 ) );
-		$is    = static fn( mixed $refund ): bool => $refund instanceof \WC_Order_Refund;
-		return array_values( array_filter( (array) $found, $is ) );
+		$of  = array( 'type' => 'shop_order_refund', 'parent' => $id, 'limit' => -1 );
+		$ids = (array) wc_get_orders( $of + array( 'return' => 'ids' ) );
+		if ( array() !== $ids ) {
+			wp_cache_flush_runtime();
+		}
+		$found = array();
+		foreach ( $ids as $refund ) {
+			try {
+				$found[] = new \WC_Order_Refund( (int) $refund );
+			} catch ( \Exception ) {
+				// Deleted meanwhile: whoever did that looks at the order after this.
+				continue;
+			}
+		}
+		return $found;
 	}
 
 	/**

@@ -35,7 +35,9 @@ final class Payment {
 	/**
 	 * When an order was paid, in seconds since 1970; null while it is not.
 	 *
-	 * Cash on delivery is paid when the order is completed, whatever date the store has set before.
+	 * Cash on delivery is paid when the order is completed, whatever date the store has set before. A
+	 * process that was killed may leave a paid order without its date: then the day on which it was
+	 * made stands in.
 	 *
 	 * @param \WC_Order $order The order.
 	 */
@@ -47,11 +49,11 @@ final class Payment {
 		 * @param string[] $statuses Without `wc-`.
 		 */
 		$paid = (array) apply_filters( 'nivella_credits_paid_statuses', self::PAID );
-		$date = $cash ? $order->get_date_completed() : $order->get_date_paid();
-		if ( null === $date || ! $order->has_status( $cash ? array( 'completed' ) : $paid ) ) {
+		if ( ! $order->has_status( $cash ? array( 'completed' ) : $paid ) ) {
 			return null;
 		}
-		return $date->getTimestamp();
+		$date = $cash ? $order->get_date_completed() : $order->get_date_paid();
+		return ( $date ?? $order->get_date_created() )?->getTimestamp();
 	}
 
 	/**
@@ -80,6 +82,16 @@ final class Payment {
 		 */
 		$statuses = (array) apply_filters( 'nivella_credits_taken_back_statuses', self::TAKEN_BACK );
 		return $order->has_status( $statuses ) || '' !== $order->get_meta( self::DISPUTED );
+	}
+
+	/**
+	 * Whether an order is paid, or was once.
+	 *
+	 * @param \WC_Order $order The order.
+	 */
+	public static function was_paid( \WC_Order $order ): bool {
+		return null !== $order->get_date_paid() || null !== $order->get_date_completed()
+			|| null !== self::paid_at( $order );
 	}
 
 	/** When the plugin was first active, in seconds since 1970. */

@@ -122,21 +122,22 @@ final class Repair {
 	}
 
 	/**
-	 * Paid orders, the oldest first.
+	 * Paid orders that were changed since, and some more; the oldest first.
 	 *
 	 * @return int[]
 	 */
 	private static function paid( int $since, int $page ): array {
 		$found = wc_get_orders(
 			array(
-				'type'      => 'shop_order',
-				'status'    => array( 'processing', 'completed' ),
-				'date_paid' => ">=$since",
-				'orderby'   => 'ID',
-				'order'     => 'ASC',
-				'limit'     => self::PAGE,
-				'paged'     => $page,
-				'return'    => 'ids',
+				'type'          => 'shop_order',
+				'status'        => array( 'processing', 'completed' ),
+				// Whoever pays changes the order, even where the date of payment was lost.
+				'date_modified' => ">=$since",
+				'orderby'       => 'ID',
+				'order'         => 'ASC',
+				'limit'         => self::PAGE,
+				'paged'         => $page,
+				'return'        => 'ids',
 			)
 		);
 		return array_map( 'intval', (array) $found );

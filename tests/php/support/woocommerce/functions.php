@@ -76,6 +76,7 @@ function wc_get_orders( array $args = array() ): array {
 		'customer'    => null,
 		'parent'      => null,
 		'date_paid'   => null,
+		'date_modified' => null,
 		'exclude'     => array(),
 		'limit'       => 10,
 		'offset'      => 0,
@@ -126,9 +127,14 @@ function stand_in_fits( WC_Abstract_Order $order, array $args ): bool {
 	if ( in_array( $order->get_id(), array_map( 'intval', (array) $args['exclude'] ), true ) ) {
 		return false;
 	}
-	$paid = null === $args['date_paid'] ? null : $order->get_date_paid();
-	return null === $args['date_paid']
-		|| ( null !== $paid && stand_in_within( $paid->getTimestamp(), (string) $args['date_paid'] ) );
+	foreach ( array( 'date_paid', 'date_modified' ) as $name ) {
+		$date = null === $args[ $name ] ? null : $order->{"get_$name"}()?->getTimestamp();
+		if ( null !== $args[ $name ]
+			&& ( null === $date || ! stand_in_within( $date, (string) $args[ $name ] ) ) ) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /** Whether seconds fit to `>=N`, `>N`, `<=N`, `<N` or `N...M`, as numbers or as dates. */

@@ -1,0 +1,174 @@
+/**
+ * Purchases at the real store, from the cart to the balance, by every method of payment that it has
+ * without a gateway. Run by `make test-store`, with orders among posts and in tables of their own.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { before, describe, test } from 'node:test';
+import { owner, php, shopper } from './shopper.mjs';
+
+const { STORE, NIVELLA_RUN } = process.env;
+const skip = !(STORE && NIVELLA_RUN) && 'run by: make test-store WP_DIR=folder';
+
+describe('purchases at a real store', { skip }, () => {
+  /** @type {Record<string, any>} */
+  let shop = {};
+  /** @type {ReturnType<typeof owner>} */
+  let admin;
+  let number = 0;
+  before(() => {
+    shop = php('prepare');
+    admin = owner(shop.password);
+  });
+
+  /** A customer of their own, signed in. */
+  async function customer() {
+    const name = `buyer${++number}`;
+    php('customer', name);
+    const person = shopper();
+    await person.signIn(name);
+    return { ...person, name };
+  }
+
+  const PRODUCTS = /** @type {[string, string][]} */ ([
+    ['simple', '6000'],
+    ['small', '4500'],
+    ['large', '13501.5'],
+  ]);
+  /** The method, the status after the checkout, what the owner sets then. */
+  const WAYS = /** @type {[string, string, string[]][]} */ ([
+    ['bacs', 'on-hold', ['processing']],
+    ['cheque', 'on-hold', ['completed']],
+    ['cod', 'processing', ['completed']],
+    ['free', 'completed', []],
+  ]);
+  for (const [way, status, steps] of WAYS) {
+    for (const [product, credits] of PRODUCTS) {
+      test(`3 of "${product}" by ${way}: ${credits} when paid, not before`, async () => {
+        const person = await customer();
+        const coupon = way === 'free' ? 'free' : undefined;
+        const order = await person.buy(shop[product], 3, way, { coupon });
+        assert.equal(order.status, status);
+        for (const step of steps) {
+          assert.equal(await person.available(), '0');
+          await admin('PUT', `orders/${order.order_id}`, { status: step });
+        }
+        assert.equal(await person.available(), credits);
+        // Said once more, and in another way.
+        await admin('PUT', `orders/${order.order_id}`, { status: 'processing' });
+        await admin('PUT', `orders/${order.order_id}`, { status: 'completed' });
+        assert.equal(await person.available(), credits);
+        const notes = php('notes', String(order.order_id)).join('\n');
+        assert.equal(notes.split('credits granted').length, 2, notes);
+      });
+    }
+  }
+
+  test('8 say at once that an order is completed: credits once', async () => {
+    const person = await customer();
+    const count = process.env.NIVELLA_FULL ? 50 : 5;
+    for (let n = 1; n <= count; n++) {
+      const { order_id } = await person.buy(shop.simple, 1, 'bacs');
+      const say = () => admin('PUT', `orders/${order_id}`, { status: 'completed' });
+      await Promise.all(Array.from({ length: 8 }, say));
+      assert.equal(await person.available(), String(2000 * n));
+    }
+  });
+
+  test('refunds by REST take back their share, and give it again when they are deleted', async () => {
+    const person = await customer();
+    const { order_id: id } = await person.buy(shop.simple, 3, 'bacs');
+    const order = await admin('PUT', `orders/${id}`, { status: 'completed' });
+    assert.equal(await person.available(), '6000');
+    const line = { id: order.line_items[0].id, quantity: 1, refund_total: 10 };
+    const back = { amount: '10', api_refund: false, line_items: [line] };
+    const first = await admin('POST', `orders/${id}/refunds`, back);
+    assert.equal(await person.available(), '4000');
+    await admin('POST', `orders/${id}/refunds`, { amount: '5', api_refund: false });
+    assert.equal(await person.available(), '3000');
+    await admin('DELETE', `orders/${id}/refunds/${first.id}?force=true`);
+    assert.equal(await person.available(), '5000');
+    await admin('PUT', `orders/${id}`, { status: 'cancelled' });
+    assert.equal(await person.available(), '0');
+    await admin('PUT', `orders/${id}`, { status: 'completed' });
+    assert.equal(await person.available(), '5000');
+    await admin('DELETE', `orders/${id}`);
+    assert.equal(await person.available(), '0');
+    await admin('DELETE', `orders/${id}?force=true`);
+    assert.equal(await person.available(), '0');
+  });
+
+  test('an order that REST makes as paid is granted', async () => {
+    const person = await customer();
+    const name = `rest${number}`;
+    const customer_id = php('customer', name);
+    const line_items = [{ product_id: shop.simple, quantity: 2 }];
+    const order = { customer_id, set_paid: true, payment_method: 'bacs', line_items };
+    await admin('POST', 'orders', order);
+    const owned = shopper();
+    await owned.signIn(name);
+    assert.equal(await owned.available(), '4000');
+    assert.equal(await person.available(), '0');
+  });
+
+  test('what a buyer adds to the request changes neither price nor credits', async () => {
+    const person = await customer();
+    const more = { price: '0', credits: '999999', _nivella_credits_credits: '999999' };
+    const body = { id: shop.simple, quantity: 1, cart_item_data: more, extensions: more, ...more };
+    const { body: cart } = await person.call('POST', 'cart/add-item', body);
+    assert.equal(cart.totals.total_price, '1000');
+    const { order_id } = await person.buy(shop.simple, 1, 'bacs');
+    await admin('PUT', `orders/${order_id}`, { status: 'completed' });
+    assert.equal(await person.available(), '4000');
+  });
+
+  for (const quantity of [-1, 0.5, '1e30', 1e9, 'NaN', null, 9223372036854775807n.toString()]) {
+    test(`a quantity of ${quantity} gives what the order's line says, or no order`, async () => {
+      const person = await customer();
+      const body = { id: shop.simple, quantity };
+      const { status, body: cart } = await person.call('POST', 'cart/add-item', body);
+      if (status !== 201) {
+        assert.equal(status, 400);
+        return;
+      }
+      const held = cart.items[0].quantity;
+      assert.ok(Number.isInteger(held) && held > 0 && held <= 9999);
+      const { order_id } = await person.buy(shop.goods, 1, 'bacs');
+      await admin('PUT', `orders/${order_id}`, { status: 'completed' });
+      assert.equal(await person.available(), String(2000 * held));
+    });
+  }
+
+  test('a guest claims by the link of the mail, signed in, once', async () => {
+    const guest = shopper();
+    const { order_id } = await guest.buy(shop.simple, 2, 'bacs', { email: 'guest@example.com' });
+    await admin('PUT', `orders/${order_id}`, { status: 'completed' });
+    php('jobs');
+    const mails = readFileSync(`${NIVELLA_RUN}/mails.txt`, 'utf8').replaceAll('=\r\n', '');
+    const [link = ''] = /http\S+nivella_credits_claim=\d+-[0-9a-f]{64}/.exec(mails) ?? [];
+    assert.notEqual(link, '');
+    // Whoever is not signed in, such as a mail program, changes nothing.
+    assert.match(await (await guest.fetch(link)).text(), /Sign in or register/);
+    const person = await customer();
+    const form = await (await person.fetch(link)).text();
+    assert.match(form, new RegExp(`account ${person.name}`));
+    assert.equal(await person.available(), '0');
+    const [, nonce = ''] = /name="_wpnonce" value="(\w+)"/.exec(form) ?? [];
+    /** @param {string} value */
+    const post = (value) => ({
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+      body: `_wpnonce=${value}`,
+    });
+    await person.fetch(link, post('0123456789'));
+    assert.equal(await person.available(), '0');
+    const done = await person.fetch(link, post(nonce));
+    assert.match(await done.text(), /The credits are yours/);
+    assert.equal(done.headers.get('referrer-policy'), 'no-referrer');
+    assert.equal(await person.available(), '4000');
+    const other = await customer();
+    assert.equal((await other.fetch(link)).status, 410);
+    assert.equal(await other.available(), '0');
+    assert.equal(await person.available(), '4000');
+  });
+});

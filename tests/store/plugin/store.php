@@ -1,0 +1,72 @@
+<?php
+/**
+ * What the tests of purchases need beside HTTP: `php store.php prepare`, `customer NAME`, `jobs`,
+ * `notes ORDER`.
+ */
+
+declare( strict_types=1 );
+
+require __DIR__ . '/../../../pkg/store/load.php';
+require_once ABSPATH . 'wp-admin/includes/user.php';
+
+$nivella_do = array(
+	'prepare'  => static function (): array {
+		foreach ( array( 'bacs', 'cheque', 'cod' ) as $method ) {
+			$settings = array( 'enabled' => 'yes', 'title' => $method, 'enable_for_virtual' => 'yes' );
+			update_option( "woocommerce_{$method}_settings", $settings );
+		}
+		$coupon = new WC_Coupon();
+		$coupon->set_code( 'free' );
+		$coupon->set_discount_type( 'percent' );
+		$coupon->set_amount( 100 );
+		$coupon->save();
+		$size = new WC_Product_Attribute();
+		$size->set_name( 'Size' );
+		$size->set_options( array( 'Small', 'Large' ) );
+		$size->set_variation( true );
+		$parent = new WC_Product_Variable();
+		$parent->set_props( array( 'name' => 'Flexible', 'attributes' => array( $size ) ) );
+		$parent->update_meta_data( '_nivella_credits_credits', '1500' );
+		$parent->save();
+		$ids = array();
+		foreach ( array( 'Small' => '', 'Large' => '4500' ) as $name => $credits ) {
+			$variation = new WC_Product_Variation();
+			$variation->set_props(
+				array(
+					'parent_id'     => $parent->get_id(),
+					'regular_price' => '15',
+					'virtual'       => true,
+					'attributes'    => array( 'size' => $name ),
+				)
+			);
+			if ( '' !== $credits ) {
+				$variation->update_meta_data( '_nivella_credits_credits', $credits );
+				$variation->update_meta_data( '_nivella_credits_bonus', '0.5' );
+			}
+			$ids[ strtolower( $name ) ] = $variation->save();
+		}
+		WC_Product_Variable::sync( $parent->get_id() );
+		$goods = new WC_Product_Simple();
+		$goods->set_props( array( 'name' => 'Lamp', 'regular_price' => '5', 'virtual' => true ) );
+		$name             = array( 'name' => 'tests' );
+		list( $password ) = WP_Application_Passwords::create_new_application_password( 1, $name );
+		return $ids + array(
+			'simple'   => wc_get_product_id_by_sku( 'NV-2000' ),
+			'goods'    => $goods->save(),
+			'password' => $password,
+			'time'     => time(),
+		);
+	},
+	'customer' => static fn( string $name ): int => wp_insert_user(
+		array(
+			'user_login' => $name,
+			'user_pass'  => $name,
+			'user_email' => "$name@example.com",
+			'role'       => 'customer',
+		)
+	),
+	'jobs'     => static fn(): int => ActionScheduler_QueueRunner::instance()->run(),
+	'notes'    => static fn( string $id ): array =>
+		array_column( wc_get_order_notes( array( 'order_id' => $id ) ), 'content' ),
+);
+echo wp_json_encode( $nivella_do[ $argv[1] ]( ...array_slice( $argv, 2 ) ) );
