@@ -107,7 +107,7 @@ const REFUSALS = /** @type {[string, number, any, string, any?][]} */ ([
   [
     'what WordPress says beside it',
     400,
-    { code: 'amount_invalid', message: 'm', data: { status: 400, field: 'a', details: { b: 'c' } } },
+    { code: 'amount_invalid', message: '', data: { status: 400, field: 'a', details: { b: 'c' } } },
     'amount_invalid',
     { field: 'a', details: { b: 'c' } },
   ],

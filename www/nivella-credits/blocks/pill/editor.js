@@ -12,7 +12,12 @@
     { value: 'level', label: __('The level alone', domain) },
   ];
 
-  /** @param {{ attributes: Record<string, string>, setAttributes: (change: object) => void }} block */
+  /**
+   * @param {{
+   *   attributes: Record<string, string>,
+   *   setAttributes: (change: object) => void,
+   * }} block
+   */
   function edit({ attributes, setAttributes }) {
     /** @param {string} name */
     const set = (name) => (/** @type {string} */ value) =>
