@@ -20,11 +20,13 @@ defined( 'ABSPATH' ) || exit;
  * Accounts between the database and the ledger, each with the last of its subscriptions.
  */
 final class AccountRows {
-	/** Reads an account with its subscription; the id follows. */
-	public const SELECT = 'SELECT a.*, HEX(a.digest) AS digest_hex, s.plan, s.started_at, s.paid_until,
-		s.next_plan, s.cycles, s.cycle_starts_at, s.cycle_ends_at, s.level, s.allowance, s.unused
-		FROM {accounts} a LEFT JOIN {subscriptions} s
-		ON s.account = a.id AND s.number = a.subscriptions WHERE a.id = ?';
+	/** Reads an account; a lock may follow. */
+	public const SELECT = 'SELECT a.*, HEX(a.digest) AS digest_hex FROM {accounts} a WHERE a.id = ?';
+
+	/** Reads the subscription of an account. */
+	public const SUBSCRIPTION = 'SELECT number, plan, started_at, paid_until, next_plan, cycles,
+		cycle_starts_at, cycle_ends_at, level, allowance, unused FROM {subscriptions}
+		WHERE account = ? AND number = ?';
 
 	private const UPDATE = 'UPDATE {accounts} SET seq = ?, version = ?, digest = ?, last_at = ?,
 		available = ?, held = ?, debt = ?, last_grant = ?, last_grant_amount = ?, last_hold = ?,
@@ -50,11 +52,12 @@ final class AccountRows {
 	private static array $thresholds = array();
 
 	/**
-	 * From what SELECT finds.
+	 * From what SELECT and SUBSCRIPTION find.
 	 *
-	 * @param array<string, ?string> $row The row.
+	 * @param array<string, ?string>  $row The row.
+	 * @param ?array<string, ?string> $own Its subscription's.
 	 */
-	public static function read( array $row ): Account {
+	public static function read( array $row, ?array $own ): Account {
 		return new Account(
 			(int) $row['seq'],
 			(int) $row['version'],
@@ -67,7 +70,7 @@ final class AccountRows {
 			(int) $row['last_grant_amount'],
 			(int) $row['last_hold'],
 			(int) $row['subscriptions'],
-			self::subscription( $row ),
+			null === $own ? null : self::subscription( $own ),
 			self::days( (string) $row['days'] ),
 			self::whole( $row['due_at'] ),
 			Zone::from_text( (string) $row['zone'] ),
@@ -167,17 +170,14 @@ final class AccountRows {
 	}
 
 	/**
-	 * The subscription beside an account.
+	 * The subscription of an account.
 	 *
 	 * @param array<string, ?string> $row The row.
 	 */
-	private static function subscription( array $row ): ?Subscription {
-		if ( null === $row['plan'] ) {
-			return null;
-		}
+	private static function subscription( array $row ): Subscription {
 		return new Subscription(
-			(int) $row['subscriptions'],
-			$row['plan'],
+			(int) $row['number'],
+			(string) $row['plan'],
 			(int) $row['started_at'],
 			self::whole( $row['paid_until'] ),
 			$row['next_plan'],

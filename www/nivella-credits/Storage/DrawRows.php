@@ -55,22 +55,15 @@ final class DrawRows {
 	/**
 	 * The draws of entries that follow each other, by sequence number.
 	 *
-	 * @param Db     $db      The database.
-	 * @param int    $account Whose they are.
-	 * @param int    $first   The first entry.
-	 * @param int    $end     The one behind the last.
-	 * @param string $lock    What follows the statement.
+	 * @param Db  $db      The database.
+	 * @param int $account Whose they are.
+	 * @param int $first   The first entry.
+	 * @param int $end     The one behind the last.
 	 * @return array<int, Draw[]>
 	 */
-	public static function of_entries(
-		Db $db,
-		int $account,
-		int $first,
-		int $end,
-		string $lock
-	): array {
+	public static function of_entries( Db $db, int $account, int $first, int $end ): array {
 		$draws = array();
-		foreach ( $db->rows( self::SELECT . $lock, $account, $first, $end ) as $row ) {
+		foreach ( $db->rows( self::SELECT, $account, $first, $end ) as $row ) {
 			$draws[ (int) $row['seq'] ][] = new Draw(
 				(int) $row['grant_id'],
 				(string) $row['from_part'],

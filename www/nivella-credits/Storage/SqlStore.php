@@ -23,8 +23,9 @@ defined( 'ABSPATH' ) || exit;
 /**
  * One account's rows, within a transaction that Db has opened.
  *
- * Once the account's row is locked every read locks too: so it sees what was committed last, and
- * not what a snapshot from before the lock holds.
+ * The account's row is the one lock: nobody writes anything of the account without it. What is read
+ * behind it needs none, because a snapshot begins with the first read that does not lock, and so it
+ * holds what was committed last. For that nothing before the lock may be such a read.
  */
 final class SqlStore implements Store {
 	private const LOCK = ' FOR UPDATE';
@@ -49,13 +50,6 @@ final class SqlStore implements Store {
 
 	private const EVENT = 'INSERT INTO {outbox} ( account, seq, kind, payload, created_at, tries )
 		VALUES ?';
-
-	/**
-	 * What follows a read: nothing, or that it locks.
-	 *
-	 * @var string
-	 */
-	private string $lock = '';
 
 	/**
 	 * The account's row as it was read.
@@ -101,14 +95,17 @@ final class SqlStore implements Store {
 	}
 
 	/**
-	 * The account's row; with a lock, what is read after it locks too.
+	 * The account's row, locked or not.
 	 */
 	public function account( bool $lock ): Account {
-		$this->lock   = $lock ? self::LOCK : '';
-		$row          = $this->db->row( AccountRows::SELECT . $this->lock, $this->account );
-		$this->before = null === $row
-			? throw new Refusal( 'not_found', 'no such account' )
-			: AccountRows::read( $row );
+		$sql = AccountRows::SELECT . ( $lock ? self::LOCK : '' );
+		$row = $this->db->row( $sql, $this->account )
+			?? throw new Refusal( 'not_found', 'no such account' );
+		$own = '0' === $row['subscriptions']
+			? null
+			: $this->db->row( AccountRows::SUBSCRIPTION, $this->account, (int) $row['subscriptions'] );
+
+		$this->before = AccountRows::read( $row, $own );
 		return $this->before;
 	}
 
@@ -142,7 +139,7 @@ final class SqlStore implements Store {
 		if ( array() === $ids ) {
 			return array();
 		}
-		$sql  = ItemRows::SELECT . ' AND id IN ?' . $this->lock;
+		$sql  = ItemRows::SELECT . ' AND id IN ?';
 		$rows = $this->db->rows( $sql, $this->account, array_values( $ids ) );
 		return array_map( ItemRows::read( ... ), $rows );
 	}
@@ -151,7 +148,7 @@ final class SqlStore implements Store {
 	 * Every open hold, with its draws.
 	 */
 	public function open_holds(): array {
-		$sql = HoldRows::SELECT . ' AND state = ?' . $this->lock;
+		$sql = HoldRows::SELECT . ' AND state = ?';
 		return array_map( HoldRows::read( ... ), $this->db->rows( $sql, $this->account, Hold::OPEN ) );
 	}
 
@@ -159,7 +156,7 @@ final class SqlStore implements Store {
 	 * A hold in whatever state.
 	 */
 	public function hold( int $id ): ?Hold {
-		$row = $this->db->row( HoldRows::SELECT . ' AND id = ?' . $this->lock, $this->account, $id );
+		$row = $this->db->row( HoldRows::SELECT . ' AND id = ?', $this->account, $id );
 		return null === $row ? null : HoldRows::read( $row );
 	}
 
@@ -168,11 +165,11 @@ final class SqlStore implements Store {
 	 */
 	public function entries( int $first, int $count ): array {
 		$end  = $first + $count;
-		$rows = $this->db->rows( EntryRows::SELECT . $this->lock, $this->account, $first, $end );
+		$rows = $this->db->rows( EntryRows::SELECT, $this->account, $first, $end );
 		if ( array() === $rows ) {
 			return array();
 		}
-		$draws  = DrawRows::of_entries( $this->db, $this->account, $first, $end, $this->lock );
+		$draws  = DrawRows::of_entries( $this->db, $this->account, $first, $end );
 		$grants = array();
 		foreach ( $this->grants( self::grant_ids( $rows ) ) as $grant ) {
 			$grants[ $grant->id ] = $grant;
@@ -300,7 +297,7 @@ final class SqlStore implements Store {
 	 * @return \Nivella\Credits\Ledger\Grant[]
 	 */
 	private function find_grants( string $sql, mixed ...$values ): array {
-		$rows = $this->db->rows( $sql . $this->lock, $this->account, ...$values );
+		$rows = $this->db->rows( $sql, $this->account, ...$values );
 		return array_map( GrantRows::read( ... ), $rows );
 	}
 }
