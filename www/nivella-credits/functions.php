@@ -116,3 +116,15 @@ function nivella_credits_balance( int $user_id ): array|WP_Error {
 function nivella_credits_quote( int $user_id, array $usage ): array|WP_Error {
 	return Calls::post( 'quote', $user_id, $usage );
 }
+
+/**
+ * The public id of a user's site: what its pages name, so that visitors see as much of its credits
+ * as the store's owner allows (the option `nivella_credits_visitors`).
+ *
+ * @param int $user_id Whose credits the site spends.
+ * @return string|WP_Error Or: `not_found`; `store_not_configured` where wp-config.php has no secret
+ *                         keys of its own.
+ */
+function nivella_credits_site( int $user_id ): string|WP_Error {
+	return Calls::site( $user_id );
+}

@@ -85,6 +85,15 @@ final class FunctionsTest extends RestTestCase {
 		);
 	}
 
+	public function test_a_users_site_has_a_public_id_that_visitors_ask_with(): void {
+		$user = $this->customer( '31' );
+		$site = nivella_credits_site( $user );
+		self::assertRefused( 404, 'not_found', self::ask( 'GET', "pill?site=$site" ) );
+		update_option( 'nivella_credits_visitors', 'exact' );
+		self::assertSame( '31', self::ask( 'GET', "pill?site=$site" )->json()['available'] );
+		self::assertSame( 'not_found', nivella_credits_site( 999999 )->get_error_code() );
+	}
+
 	public function test_a_lack_of_credits_is_no_error(): void {
 		$use    = self::body( array( 'mode' => 'strict', 'amount' => '6' ) );
 		$answer = nivella_credits_use( $this->customer( '5' ), $use );

@@ -51,11 +51,29 @@ final class Calls {
 	}
 
 	/**
+	 * The public id of a user's site.
+	 *
+	 * @param int $user Whose.
+	 */
+	public static function site( int $user ): string|\WP_Error {
+		$work = static function ( Books $books, int $account ): array {
+			$site = Visitor::site_of( $account );
+			if ( '' === $site ) {
+				$message = 'wp-config.php has no secret keys of its own: AUTH_KEY and AUTH_SALT';
+				throw new Refusal( 'store_not_configured', $message );
+			}
+			return array( $site );
+		};
+		$found = self::with_account( $user, $work );
+		return is_array( $found ) ? $found[0] : $found;
+	}
+
+	/**
 	 * Does something with a user's account.
 	 *
 	 * @param int                         $user Whose.
 	 * @param callable(Books, int): array $work What.
-	 * @return array<string, mixed>|\WP_Error
+	 * @return array<mixed>|\WP_Error
 	 */
 	private static function with_account( int $user, callable $work ): array|\WP_Error {
 		static $books = null;
