@@ -246,6 +246,20 @@ final class RestRoutesTest extends RestTestCase {
 		self::assertCount( 1, json_decode( $text, true )['entries'] );
 	}
 
+	public function test_a_long_text_that_cannot_go_on_ends_without_its_end(): void {
+		global $wpdb;
+		$server = self::server( $this->customer() );
+		$table  = $wpdb->prefix . 'nivella_credits_entries';
+		$wpdb->query( "RENAME TABLE $table TO away_entries" );
+		try {
+			$answer = self::ask( 'GET', 'statement', $server );
+		} finally {
+			$wpdb->query( "RENAME TABLE away_entries TO $table" );
+		}
+		self::assertNull( $answer->json() );
+		self::assertStringEndsWith( '"entries": [', $answer->body, 'nothing but what there was' );
+	}
+
 	public function test_a_long_text_is_sent_or_given_up_but_never_cut_off_within(): void {
 		$sending = Processes::race( __DIR__ . '/tasks/send-pieces.php', array( null ) );
 		self::assertSame( array( 1, 'closed' ), $sending[0], 'a reader who leaves ends nothing' );

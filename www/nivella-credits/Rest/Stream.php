@@ -64,6 +64,21 @@ final class Stream {
 			ob_end_clean();
 		}
 		unset( self::$pieces[ $response ] );
+		try {
+			self::send( $pieces );
+		} catch ( \Throwable $fault ) {
+			// JSON without its end is none: whoever reads it sees that something is missing.
+			Answering::of( static fn(): Reply => throw $fault );
+		}
+		return true;
+	}
+
+	/**
+	 * Sends a text while somebody reads it.
+	 *
+	 * @param iterable<string> $pieces Its text.
+	 */
+	private static function send( iterable $pieces ): void {
 		foreach ( $pieces as $piece ) {
 			// phpcs:ignore WordPress.Security.EscapeOutput -- CSV or JSON, never shown as HTML.
 			echo $piece;
@@ -72,6 +87,5 @@ final class Stream {
 				break;
 			}
 		}
-		return true;
 	}
 }
