@@ -83,6 +83,7 @@ add_action( 'action_scheduler_init', array( Woo\DailyCheck::class, 'schedule' ) 
 add_action( Woo\DailyCheck::JOB, array( Woo\DailyCheck::class, 'run' ) );
 add_action( Woo\DailyCheck::PAID, array( Woo\DailyCheck::class, 'paid' ) );
 add_action( Woo\DailyCheck::SOLD, array( Woo\DailyCheck::class, 'sold' ) );
+add_action( Woo\DailyCheck::SUMS, array( Woo\DailyCheck::class, 'sums' ) );
 add_action( Woo\Sync::JOB, array( Woo\Listener::class, 'again' ), 10, 2 );
 add_action( Woo\Guests::JOB, array( Woo\Listener::class, 'invite' ) );
 add_action( 'cli_init', array( Woo\Command::class, 'register' ) );

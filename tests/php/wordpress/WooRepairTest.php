@@ -115,6 +115,46 @@ final class WooRepairTest extends WooTestCase {
 		self::assertSame( '8400', $this->available( $user ) );
 	}
 
+	/**
+	 * @dataProvider tampering
+	 */
+	public function test_sums_that_do_not_hold_are_told( string $sql, string $expected ): void {
+		global $wpdb;
+		$user  = $this->user();
+		$order = self::paid( array( array( self::package( '2000', '10', '100' ), 2 ) ), $user );
+		$this->spend( $user, '150.5' );
+		self::refund( $order, '10' );
+		$said    = array();
+		$say     = static function ( string $line ) use ( &$said ): void {
+			$said[] = $line;
+		};
+		$command = new Command( Listener::repair(), $say );
+		self::assertSame( 0, $command->add_up() );
+		$account = $this->books->account_of_user( $user );
+		$sql     = str_replace( '{', $wpdb->prefix . 'nivella_credits_', $sql );
+		self::assertSame( 1, $wpdb->query( "$sql account = $account LIMIT 1" ) );
+		$command->add_up();
+		self::assertSame( array( "account $account does not add up: $expected" ), $said );
+		self::check();
+		$critical = static fn( array $log ): bool => 'critical' === $log['level'];
+		self::assertSame( $said, array_column( array_filter( $this->logged, $critical ), 'message' ) );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public static function tampering(): array {
+		return array(
+			'an entry is changed' => array( 'UPDATE {entries SET amount = amount + 1 WHERE', 'posted' ),
+			'an entry is gone'    => array(
+				'DELETE FROM {entries WHERE amount = 0 OR seq = 1 AND',
+				'sequence, posted',
+			),
+			'a grant is changed'  => array(
+				'UPDATE {grants SET available = available + 1 WHERE',
+				'available, parts of grants',
+			),
+		);
+	}
+
 	/** @dataProvider dates */
 	public function test_a_date_is_read_strictly( string $text, ?string $expected ): void {
 		$at = Command::since( $text );

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo;
 
 use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Storage\Audit;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -52,6 +53,24 @@ final class Command {
 			return;
 		}
 		$command->compare( $since, isset( $options['apply'] ) );
+		$command->add_up();
+	}
+
+	/**
+	 * Lists accounts that do not add up. Nothing is changed about them.
+	 *
+	 * @return int How many there are.
+	 */
+	public function add_up(): int {
+		$count = 0;
+		for ( $after = 0; null !== $after; ) {
+			list( 'next' => $after, 'faults' => $faults ) = Audit::open()->check( $after, 50 );
+			foreach ( $faults as $account => $what ) {
+				( $this->say )( "account $account does not add up: $what" );
+				++$count;
+			}
+		}
+		return $count;
 	}
 
 	/**

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Storage\Audit;
+
 defined( 'ABSPATH' ) || exit;
 
 /** Repairs by itself what the hooks have missed, in jobs of one page each. */
@@ -20,8 +22,12 @@ final class DailyCheck {
 	/** Job: one page of the ledger's lines. Argument: the last key ahead of it. */
 	public const SOLD = 'nivella_credits_check_sold';
 
+	/** Job: the sums of some accounts. Argument: the last account ahead of them. */
+	public const SUMS = 'nivella_credits_check_sums';
+
 	/** What was paid longer ago was checked often enough. */
-	private const DAYS = 35;
+	private const DAYS     = 35;
+	private const ACCOUNTS = 50;
 
 	/** Runs once Action Scheduler is there. Visitors of the store do not wait for it. */
 	public static function schedule(): void {
@@ -36,6 +42,23 @@ final class DailyCheck {
 	public static function run(): void {
 		as_enqueue_async_action( self::PAID, array( 1 ), Sync::GROUP );
 		as_enqueue_async_action( self::SOLD, array( '' ), Sync::GROUP );
+		as_enqueue_async_action( self::SUMS, array( 0 ), Sync::GROUP );
+	}
+
+	/**
+	 * The sums of some accounts. What does not hold is told, and left as it is.
+	 *
+	 * @param int $after The last account ahead of them.
+	 */
+	public static function sums( int $after ): void {
+		$done = Audit::open()->check( $after, self::ACCOUNTS );
+		foreach ( $done['faults'] as $account => $what ) {
+			$text = "account $account does not add up: $what";
+			wc_get_logger()->critical( $text, array( 'source' => 'nivella-credits' ) );
+		}
+		if ( null !== $done['next'] ) {
+			as_enqueue_async_action( self::SUMS, array( $done['next'] ), Sync::GROUP );
+		}
 	}
 
 	/**
