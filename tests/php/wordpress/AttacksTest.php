@@ -10,6 +10,7 @@ namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Rest\Ask;
 use Nivella\Credits\Rest\Cors;
+use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Tests\Support\Http;
 use Nivella\Credits\Tests\Support\Login;
@@ -180,6 +181,19 @@ final class AttacksTest extends RestTestCase {
 		}
 	}
 
+	public function test_a16_what_any_cache_may_keep_has_no_readers_nonce(): void {
+		update_option( Visitor::OPTION, 'level' );
+		$user  = $this->customer();
+		$login = Login::headers( $user );
+		$site  = Visitor::site_of( self::account( $user ) );
+		$own   = self::ask( 'GET', 'balance', $login );
+		self::assertArrayHasKey( 'x-wp-nonce', $own->headers, 'WordPress sends a newer one' );
+		$pill = self::ask( 'GET', "pill?site=$site", $login );
+		self::assertStringContainsString( 'public', $pill->headers['cache-control'] );
+		self::assertArrayNotHasKey( 'x-wp-nonce', $pill->headers );
+		self::assertArrayNotHasKey( 'set-cookie', $pill->headers );
+	}
+
 	/** @return array<array{string}> */
 	public static function addresses(): array {
 		return array(
@@ -189,6 +203,10 @@ final class AttacksTest extends RestTestCase {
 			array( 'Authorization=Bearer%%20%s' ),
 			array( 'user=%s' ),
 			array( 'anything=%s' ),
+			array( 'user[]=%s' ),
+			array( 'any[a][b]=%s' ),
+			array( 'any[token]=1' ),
+			array( 'user=NCK_0123456789abcdef' ),
 		);
 	}
 

@@ -56,6 +56,9 @@ final class Access {
 				$message = 'a key belongs into the Authorization header, never into an address';
 				throw new Refusal( 'field_invalid', $message );
 			}
+			if ( is_array( $value ) ) {
+				self::refuse_keys_in( $value );
+			}
 		}
 	}
 

@@ -50,6 +50,10 @@ final class Cors {
 		$keep = $own['Cache-Control'] ?? 'private, no-store';
 		header( "Cache-Control: $keep" );
 		header_remove( 'Expires' );
+		if ( ! str_contains( $keep, 'private' ) ) {
+			// WordPress sends whoever is signed in a newer one: nothing for a cache of everyone's.
+			header_remove( 'X-WP-Nonce' );
+		}
 		return $served;
 	}
 
