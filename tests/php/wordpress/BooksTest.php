@@ -9,6 +9,8 @@ namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Tests\Support\WordPressTestCase;
 
 final class BooksTest extends WordPressTestCase {
@@ -52,6 +54,31 @@ final class BooksTest extends WordPressTestCase {
 		$read = $this->books->balance( $this->account );
 		unset( $read['as_of'], $answer['balance']['as_of'] );
 		self::assertSame( $answer['balance'], $read );
+	}
+
+	/**
+	 * @dataProvider sums
+	 */
+	public function test_no_use_is_refused_for_a_days_sum_that_is_full( string $sum ): void {
+		global $wpdb;
+		$this->buy( '100' );
+		$rate = array( 'feature' => 'chat', 'unit' => 'message', 'credits' => '1' );
+		$card = array( 'quantum' => '0.1', 'rates' => array( $rate ) );
+		( new Configuration( new Db( $wpdb ) ) )->save_rate_card( $card );
+		$books = Books::open();
+		$usage = array( 'feature' => 'chat', 'messages' => 1, 'call_ms' => 5, 'images' => 2 );
+		$use   = array( 'op' => 'use', 'mode' => 'strict', 'usage' => $usage );
+		$books->write( $this->account, array( 'request_id' => 'u1' ) + $use );
+		$table = $wpdb->prefix . 'nivella_credits_rollups';
+		$wpdb->query( "UPDATE $table SET $sum = 9223372036854775807" );
+		$again = $books->write( $this->account, array( 'request_id' => 'u2' ) + $use );
+		self::assertTrue( $again['booked'] );
+		self::assertSame( '9223372036854775807', $wpdb->get_var( "SELECT $sum FROM $table" ) );
+	}
+
+	/** @return array<array{string}> */
+	public static function sums(): array {
+		return array( array( 'credits' ), array( 'messages' ), array( 'call_ms' ), array( 'images' ) );
 	}
 
 	public function test_what_is_not_covered_is_answered_and_leaves_nothing(): void {

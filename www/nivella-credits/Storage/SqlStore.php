@@ -45,8 +45,9 @@ final class SqlStore implements Store {
 		ON DUPLICATE KEY UPDATE uses = uses + VALUES(uses), failed = failed + VALUES(failed),
 		credits = LEAST( credits, 9223372036854775807 - VALUES(credits) ) + VALUES(credits),
 		waived = LEAST( waived, 9223372036854775807 - VALUES(waived) ) + VALUES(waived),
-		messages = messages + VALUES(messages), call_ms = call_ms + VALUES(call_ms),
-		images = images + VALUES(images)';
+		messages = LEAST( messages, 9223372036854775807 - VALUES(messages) ) + VALUES(messages),
+		call_ms = LEAST( call_ms, 9223372036854775807 - VALUES(call_ms) ) + VALUES(call_ms),
+		images = LEAST( images, 9223372036854775807 - VALUES(images) ) + VALUES(images)';
 
 	private const EVENT = 'INSERT INTO {outbox} ( account, seq, kind, payload, created_at, tries )
 		VALUES ?';
