@@ -139,6 +139,25 @@ describe('purchases at a real store', { skip }, () => {
     });
   }
 
+  test('an owner who wants no coupons on packages: they are refused, for packages alone', async () => {
+    const person = await customer();
+    php('option', 'nivella_credits_allow_coupons', 'no');
+    try {
+      await person.call('POST', 'cart/add-item', { id: shop.goods, quantity: 1 });
+      const fine = await person.call('POST', 'cart/apply-coupon', { code: 'free' });
+      assert.equal(fine.status, 200);
+      // A package beside it takes the coupon away again.
+      await person.call('POST', 'cart/add-item', { id: shop.simple, quantity: 1 });
+      const { body: cart } = await person.call('GET', 'cart');
+      assert.deepEqual([cart.coupons, cart.totals.total_price], [[], '1500']);
+      const refused = await person.call('POST', 'cart/apply-coupon', { code: 'free' });
+      assert.equal(refused.status, 400);
+      assert.match(refused.body.message, /Coupons can not be used for credit packages/);
+    } finally {
+      php('option', 'nivella_credits_allow_coupons', 'yes');
+    }
+  });
+
   test('a guest claims by the link of the mail, signed in, once', async () => {
     const guest = shopper();
     const { order_id } = await guest.buy(shop.simple, 2, 'bacs', { email: 'guest@example.com' });

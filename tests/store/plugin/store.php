@@ -1,7 +1,7 @@
 <?php
 /**
- * What the tests of purchases need beside HTTP: `php store.php prepare`, `customer NAME`, `jobs`,
- * `notes ORDER`.
+ * What the tests of purchases need beside HTTP: `php store.php prepare`, `customer NAME`,
+ * `option NAME VALUE`, `jobs`, `notes ORDER`.
  */
 
 declare( strict_types=1 );
@@ -65,6 +65,7 @@ $nivella_do = array(
 			'role'       => 'customer',
 		)
 	),
+	'option'   => static fn( string $name, string $value ): bool => update_option( $name, $value ),
 	'jobs'     => static fn(): int => ActionScheduler_QueueRunner::instance()->run(),
 	'notes'    => static fn( string $id ): array =>
 		array_column( wc_get_order_notes( array( 'order_id' => $id ) ), 'content' ),
