@@ -64,6 +64,20 @@ describe('purchases at a real store', { skip }, () => {
     }
   }
 
+  test('the store’s own list of products says what each of them gives', async () => {
+    const { call } = shopper();
+    const { body } = await call('GET', `products?include=${shop.simple},${shop.goods}&per_page=9`);
+    /** @type {any[]} */
+    const products = body;
+    const of = (/** @type {number} */ id) =>
+      products.find((each) => each.id === id)?.extensions['nivella-credits'];
+    const simple = { credits: '2000', bonus: '0', validity_days: null };
+    assert.deepEqual(of(shop.simple), simple);
+    assert.deepEqual(Object.keys(of(shop.goods) ?? {}), []);
+    const small = await call('GET', `products/${shop.small}`);
+    assert.equal(small.body.extensions['nivella-credits'].credits, '1500');
+  });
+
   test('8 say at once that an order is completed: credits once', async () => {
     const person = await customer();
     const count = process.env.NIVELLA_FULL ? 50 : 5;

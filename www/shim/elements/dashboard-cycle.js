@@ -31,6 +31,7 @@ export function cyclePart({ parts, texts, host, attempt }) {
   function gauge(cycle) {
     const { state, used, held_arc: held, resets_at: at, days_left: left } = cycle;
     parts.at('cycle').dataset.state = state;
+    parts.at('cycle').toggleAttribute('data-empty', state === 'none' && cycle.available === '0');
     parts.put('cycle-title', texts.t(state === 'none' ? 'usage.balance' : 'usage.cycle'));
     set(parts.at('arc-used'), { 'stroke-dasharray': `${used} 1000` });
     const gap = used && held > 2 * GAP ? GAP : 0;
