@@ -7,7 +7,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Tests\Support\Figures;
 use Nivella\Credits\Tests\Support\Orders;
+use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WooTestCase;
 use Nivella\Credits\Woo\Guests;
 use Nivella\Credits\Woo\Listener;
@@ -65,6 +67,26 @@ final class WooGuestsTest extends WooTestCase {
 		self::assertSame( '0', $this->available( $second ) );
 		self::fresh( $order )->update_status( 'cancelled' );
 		self::assertSame( '0', $this->available( $first ) );
+	}
+
+	public function test_of_several_who_claim_at_once_one_gets_all_of_it(): void {
+		for ( $round = 0; $round < Figures::of( 20, 2 ); $round++ ) {
+			$order = self::guest_order();
+			self::run_jobs();
+			$link   = $this->own_link();
+			$users  = array( $this->user(), $this->user(), $this->user() );
+			$inputs = array_map( static fn( int $user ) => array( $link, $user ), $users );
+			// One of them twice.
+			$inputs[] = $inputs[0];
+			Processes::race( __DIR__ . '/tasks/claim-together.php', $inputs );
+			wp_cache_flush();
+			$has   = array_map( $this->available( ... ), $users );
+			$owner = self::fresh( $order )->get_customer_id();
+			$all   = array( '0', '0', '0' );
+
+			$all[ (int) array_search( $owner, $users, true ) ] = '4500';
+			self::assertSame( $all, $has );
+		}
 	}
 
 	/**

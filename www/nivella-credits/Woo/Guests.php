@@ -115,12 +115,14 @@ final class Guests {
 			return 'unpaid';
 		}
 		$account = $this->books->account_of_user( $user_id );
+		// Read ahead of who has which: of several who claim at once, the first line decides for all.
+		$missing = $this->grants->missing( $order );
 		foreach ( $this->books->sold_of_order( $order->get_id() ) as $sold ) {
 			if ( $sold->account !== $account ) {
 				return 'taken';
 			}
 		}
-		if ( null === $this->grants->grant_to( $order, $this->grants->missing( $order ), $user_id ) ) {
+		if ( null === $this->grants->grant_to( $order, $missing, $user_id ) ) {
 			return 'taken';
 		}
 		// From here on it is an order like any other.
