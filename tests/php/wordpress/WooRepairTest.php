@@ -137,7 +137,9 @@ final class WooRepairTest extends WooTestCase {
 		self::assertSame( array( "account $account does not add up: $expected" ), $said );
 		self::check();
 		$critical = static fn( array $log ): bool => 'critical' === $log['level'];
-		self::assertSame( $said, array_column( array_filter( $this->logged, $critical ), 'message' ) );
+		$told     = array_column( array_filter( $this->logged, $critical ), 'message' );
+		// The real store hands a message to each of its handlers.
+		self::assertSame( $said, array_values( array_unique( $told ) ) );
 	}
 
 	/** @return array<string, array{string, string}> */
