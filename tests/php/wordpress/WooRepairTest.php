@@ -76,7 +76,6 @@ final class WooRepairTest extends WooTestCase {
 			'a refund deleted'   => array( static fn( $o ) => $o->get_refunds()[0]->delete( true ), '0' ),
 			'another refund'     => array( static fn( $o ) => self::refund( $o, '5' ), '2000' ),
 			'an order cancelled' => array( static fn( $o ) => $o->update_status( 'cancelled' ), '4000' ),
-			'an order deleted'   => array( static fn( $o ) => $o->delete( true ), '4000' ),
 			'a line removed'     => array(
 				static function ( WC_Order $order ): void {
 					$order->remove_item( array_key_first( $order->get_items() ) );
@@ -85,6 +84,20 @@ final class WooRepairTest extends WooTestCase {
 				'4000',
 			),
 		);
+	}
+
+	public function test_orders_that_are_not_found_keep_their_credits_until_the_owner_says_so(): void {
+		$order = self::paid( array( array( self::package( '2000' ), 2 ) ), $this->user() );
+		$id    = $order->get_id();
+		Listener::use_books( new BrokenBooks() );
+		self::fresh( $order )->delete( true );
+		as_unschedule_all_actions( \Nivella\Credits\Woo\Sync::JOB );
+		Listener::use_books( $this->books );
+		self::check();
+		self::assertSame( array( '0' ), array_column( $this->booked( $id ), 2 ) );
+		$command = new Command( Listener::repair(), static fn( string $line ) => null );
+		self::assertSame( 1, $command->compare( time(), true ) );
+		self::assertSame( array( '4000' ), array_column( $this->booked( $id ), 2 ) );
 	}
 
 	public function test_the_command_lists_by_customer_and_changes_nothing_until_told_to(): void {

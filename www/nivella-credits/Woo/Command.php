@@ -104,7 +104,7 @@ final class Command {
 		$this->list( $found );
 		$astray = array();
 		for ( $after = ''; null !== $after; ) {
-			list( 'next' => $after, 'keys' => $keys ) = $this->repair->astray( $after, $apply );
+			list( 'next' => $after, 'keys' => $keys ) = $this->repair->astray( $after, $apply, true );
 			array_push( $astray, ...$keys );
 		}
 		foreach ( $astray as $key ) {

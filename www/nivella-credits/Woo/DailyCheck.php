@@ -83,9 +83,13 @@ final class DailyCheck {
 	 * @param string $after The last key ahead of it.
 	 */
 	public static function sold( string $after ): void {
-		$done = Listener::repair()->astray( $after, true );
+		$done = Listener::repair()->astray( $after, true, false );
 		if ( array() !== $done['keys'] ) {
 			Log::info( 'the daily check set right: ' . implode( ', ', $done['keys'] ) );
+		}
+		if ( array() !== $done['gone'] ) {
+			Log::info( 'orders are gone, and their credits are still there; if they were deleted, '
+				. '`wp nivella-credits repair --apply` takes back: ' . implode( ', ', $done['gone'] ) );
 		}
 		if ( null !== $done['next'] ) {
 			as_enqueue_async_action( self::SOLD, array( $done['next'] ), Sync::GROUP );

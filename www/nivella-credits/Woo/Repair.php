@@ -83,11 +83,15 @@ final class Repair {
 	 *
 	 * @param string $after Only lines with a later key.
 	 * @param bool   $book  Whether to book the difference.
-	 * @return array{next: ?string, keys: string[]} Where to go on, and the lines.
+	 * @param bool   $gone  Whether an order that is not found counts as deleted. Where orders move to
+	 *                      other tables, or come back from a backup, all of them are not found.
+	 * @return array{next: ?string, keys: string[], gone: string[]} Where to go on, the lines, and
+	 *         those that were left because their order is gone.
 	 */
-	public function astray( string $after, bool $book ): array {
+	public function astray( string $after, bool $book, bool $gone ): array {
 		$page   = $this->books->sold_after( $after, self::PAGE );
 		$keys   = array();
+		$left   = array();
 		$orders = array();
 		foreach ( $page as $sold ) {
 			$after = $sold->item->id;
@@ -99,16 +103,20 @@ final class Repair {
 		foreach ( array_keys( $orders ) as $id ) {
 			$this->guarded(
 				$id,
-				function () use ( $id, $book, &$keys ): int {
+				function () use ( $id, $book, $gone, &$keys, &$left ): int {
 					$found = $this->sync->reversals->differences( $id );
-					foreach ( $found as list( $sold ) ) {
-						$keys[] = $sold->item->id;
+					$lines = array_map( static fn( $one ) => $one[0]->item->id, $found );
+					if ( array() !== $found && ! $gone && null === Orders::fresh( $id ) ) {
+						array_push( $left, ...$lines );
+						return 0;
 					}
+					array_push( $keys, ...$lines );
 					return $book && array() !== $found ? $this->sync->reversals->settle( $id ) : 0;
 				}
 			);
 		}
-		return array( 'next' => count( $page ) === self::PAGE ? $after : null, 'keys' => $keys );
+		$next = count( $page ) === self::PAGE ? $after : null;
+		return array( 'next' => $next, 'keys' => $keys, 'gone' => $left );
 	}
 
 	/** One order that can't be read does not stop the others. */
