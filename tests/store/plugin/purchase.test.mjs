@@ -89,7 +89,7 @@ describe('purchases at a real store', { skip }, () => {
     }
   });
 
-  test('refunds by REST take back their share, and give it again when they are deleted', async () => {
+  test('refunds by REST take their share, and give it again when they are deleted', async () => {
     const person = await customer();
     const { order_id: id } = await person.buy(shop.simple, 3, 'bacs');
     const order = await admin('PUT', `orders/${id}`, { status: 'completed' });
@@ -153,7 +153,7 @@ describe('purchases at a real store', { skip }, () => {
     });
   }
 
-  test('an owner who wants no coupons on packages: they are refused, for packages alone', async () => {
+  test('where an owner wants no coupons on packages, they are refused for them alone', async () => {
     const person = await customer();
     php('option', 'nivella_credits_allow_coupons', 'no');
     try {
