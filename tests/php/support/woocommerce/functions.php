@@ -94,8 +94,13 @@ function wc_get_orders( array $args = array() ): array {
 	$found = array();
 	foreach ( (array) $args['type'] as $type ) {
 		foreach ( Stand_In_Rows::ids( $type ) as $id ) {
-			$order = wc_get_order( $id );
-			if ( stand_in_fits( $order, $args ) ) {
+			try {
+				$order = wc_get_order( $id );
+			} catch ( Exception ) {
+				// Another process has deleted it meanwhile; the store's one query would not tell of it.
+				continue;
+			}
+			if ( false !== $order && stand_in_fits( $order, $args ) ) {
 				$found[ $id ] = $order;
 			}
 		}

@@ -236,7 +236,16 @@ class WC_Order extends WC_Abstract_Order { // phpcs:ignore
 	/** @return WC_Order_Refund[] Newest first. */
 	public function get_refunds(): array {
 		$ids = array_reverse( Stand_In_Rows::ids( 'shop_order_refund', $this->id ) );
-		return array_map( static fn( int $id ) => new WC_Order_Refund( $id ), $ids );
+		$found = array();
+		foreach ( $ids as $id ) {
+			try {
+				$found[] = new WC_Order_Refund( $id );
+			} catch ( Exception ) {
+				// Deleted meanwhile.
+				continue;
+			}
+		}
+		return $found;
 	}
 
 	public function get_total_refunded(): float {
