@@ -176,6 +176,6 @@ test('from three packages of 5,000 to 17,341 credits, a receipt, and the chat', 
   const { shown } = await notesOf(page);
   assert.deepEqual(shown, ['17,341'], 'no other number before it');
   assert.equal((await balanceOf(page)).available, '17341');
-  assert.match(await pillText(page), /^17,341 Credits( until ~\w+ \d+)?$/);
+  assert.match(await pillText(page), /^17,341 Credits( until ~\w+ \d+(, \d{4})?)?$/);
   assert.deepEqual(faults, []);
 });

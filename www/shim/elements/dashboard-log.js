@@ -17,7 +17,7 @@ const PAGES = 20;
 
 /** @param {import('./dashboard-board.js').Ui} ui @returns {import('./dashboard-board.js').Paint} */
 export function logPart(ui) {
-  const { parts, texts, source, narrow, say, attempt, signal } = ui;
+  const { host, parts, texts, source, narrow, say, attempt, signal } = ui;
   const box = parts.at('log-view');
   const space = parts.at('log-space');
   const scroller = new Scroller(box, space);
@@ -193,7 +193,13 @@ export function logPart(ui) {
   });
   const more = async () => {
     const had = log.count;
-    for (let page = 0; page < PAGES && log.earlier && log.count === had; page += 1) await earlier();
+    // Its button was pressed, whatever the observer has told so far.
+    seen = true;
+    for (let page = 0; page < PAGES && log.earlier && log.count === had; page += 1) {
+      await earlier();
+      // A source may take its time to say what came of it.
+      await host.refresh();
+    }
   };
   parts.on('log-earlier', 'click', () => attempt(more()));
   box.addEventListener('scroll', () => {
