@@ -7,13 +7,14 @@ WP_DIR ?=
 WOO_DIR ?=
 export PORT STORE WP_DIR WOO_DIR
 
-.PHONY: help demo store build test test-store check size bench bench-peers stress
+.PHONY: help demo store build zip test test-store check size bench bench-peers stress
 .PHONY: setup setup-browser setup-php setup-wordpress
 
 help:
 	@echo 'make demo [PORT=8080] [STORE=URL]  build and serve; STORE reads a real store'
 	@echo 'make store [WP_DIR=folder]         a WordPress with the plugin on this machine'
 	@echo 'make build                         the npm package in pkg/'
+	@echo 'make zip                           the plugin as a store owner installs it'
 	@echo 'make test                          everything that must hold, within 30 minutes'
 	@echo 'make test-store WP_DIR=folder      the same against a real WooCommerce'
 	@echo 'make check                         formatting, lints, types, the rules of the repo'
@@ -31,6 +32,9 @@ setup-browser: setup
 build: setup
 	@node pkg/build/build.mjs
 
+zip: build
+	@node pkg/build/zip.mjs
+
 demo: build
 	@node www/demo/serve.mjs
 
@@ -43,7 +47,7 @@ setup-wordpress: setup-php
 store: build setup-wordpress
 	@node pkg/store/run.mjs
 
-test-store: setup-wordpress
+test-store: build setup-wordpress
 	@node tests/store/run.mjs
 
 check: setup-php

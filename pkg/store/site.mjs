@@ -1,6 +1,6 @@
 /**
- * A folder that WordPress runs from: its own copy of WordPress, links to WooCommerce and to the
- * plugin of this repo. The folders that these come from are only read.
+ * A folder that WordPress runs from: its own copy of WordPress, links to WooCommerce and, unless
+ * it is to be installed, to the plugin of this repo. The folders that these come from are only read.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
@@ -60,16 +60,16 @@ export function sources({ WP_DIR, WOO_DIR }) {
   return { core, wordpress, woo: woocommerce ? woo : standIn, woocommerce };
 }
 
-/** @param {ReturnType<typeof sources>} from @returns {string} */
-function keyOf({ core, wordpress, woo, woocommerce }) {
+/** @param {ReturnType<typeof sources>} from @param {boolean} linked @returns {string} */
+function keyOf({ core, wordpress, woo, woocommerce }, linked) {
   const places = [core, woo].map((place) => realpathSync(place));
   const how = readFileSync(at('pkg/store/site.mjs'));
-  const hash = createHash('sha256').update(JSON.stringify(places)).update(how);
+  const hash = createHash('sha256').update(JSON.stringify([...places, linked])).update(how);
   return `${wordpress}-${woocommerce ?? 'alone'}-${hash.digest('hex').slice(0, 8)}`;
 }
 
-/** @param {string} to @param {ReturnType<typeof sources>} from */
-function build(to, { core, woo }) {
+/** @param {string} to @param {ReturnType<typeof sources>} from @param {boolean} linked */
+function build(to, { core, woo }, linked) {
   const content = (/** @type {string[]} */ ...path) => join(to, 'wp-content', ...path);
   for (const folder of ['plugins', 'themes', 'uploads', 'mu-plugins']) {
     mkdirSync(content(folder), { recursive: true });
@@ -88,22 +88,23 @@ function build(to, { core, woo }) {
     symlinkSync(join(themes, theme), content('themes', theme));
   }
   symlinkSync(woo, content('plugins/woocommerce'));
-  symlinkSync(at('www/nivella-credits'), content('plugins/nivella-credits'));
+  if (linked) symlinkSync(at('www/nivella-credits'), content('plugins/nivella-credits'));
 }
 
 /**
  * The folder, made where it is missing. Two runs at once may both make it; one is kept.
  * @param {{ WP_DIR?: string, WOO_DIR?: string }} [given]
+ * @param {{ linked?: boolean }} [how] `linked`: with the plugin of this repo, as it stands
  * @returns {Site}
  */
-export function prepareSite(given = process.env) {
+export function prepareSite(given = process.env, { linked = true } = {}) {
   const from = sources(given);
-  const key = keyOf(from);
+  const key = keyOf(from, linked);
   const folder = at('target/wordpress', `site-${key}`);
   if (!existsSync(folder)) {
     const part = `${folder}.${process.pid}`;
     rmSync(part, { recursive: true, force: true });
-    build(part, from);
+    build(part, from, linked);
     try {
       renameSync(part, folder);
     } catch (error) {

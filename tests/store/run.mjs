@@ -4,14 +4,16 @@
  *     WP_DIR=folder node tests/store/run.mjs [words of test files' names]
  *
  * WP_DIR (with WooCommerce in it) or WOO_DIR names where it is; both are only read. The tests of
- * this folder run against a store without the plugin; those in `plugin`, and the plugin's own, with
- * it, once with orders among posts and once with orders in tables of their own (HPOS).
+ * this folder run against a store without the plugin; those in `plugin`, with it installed from its
+ * zip, and the plugin's own tests, once with orders among posts and once with orders in tables of
+ * their own (HPOS).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { at } from '../../pkg/build/paths.mjs';
+import { writeZip } from '../../pkg/build/zip.mjs';
 import { startDatabase } from '../../pkg/store/database.mjs';
 import { environment, installInto, php, runFolder } from '../../pkg/store/installed.mjs';
 import { freePort, serve } from '../../pkg/store/server.mjs';
@@ -41,6 +43,8 @@ const testsIn = (folder) =>
  */
 async function overHttp(files, { plugin, HPOS }) {
   if (files.length === 0) return true;
+  const site = prepareSite(process.env, { linked: false });
+  rmSync(`${site.folder}/wp-content/plugins/nivella-credits`, { recursive: true, force: true });
   const run = runFolder('store');
   await installInto(site, `${run}/data`);
   const database = await startDatabase(`${run}/data`);
@@ -49,7 +53,10 @@ async function overHttp(files, { plugin, HPOS }) {
   const log = `${run}/debug.log`;
   const env = environment(site, database.host, url, log);
   try {
-    if (plugin) php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
+    if (plugin) {
+      php('upload.php', [await writeZip()], env);
+      php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
+    }
     php('seed.php', [], env);
     const more = { log: `${run}/server.log`, mails: `${run}/mails.txt`, workers: 8 };
     const server = await serve(site.folder, { port, env, ...more });
