@@ -21,6 +21,8 @@ final class Activation {
 		Rest\Access::CUSTOMERS_METER       => 'no',
 		Rest\Visitor::OPTION               => 'off',
 		Rest\Cors::OPTION                  => array(),
+		Rest\Limits::OPTION                => array(),
+		Rest\Limits::PROXY                 => '',
 		Storage\Configuration::FORGIVE     => '',
 		Storage\Configuration::THRESHOLDS  => '',
 	);

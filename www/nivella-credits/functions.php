@@ -21,6 +21,14 @@
  * - `nivella_credits_customers_meter` (no): `yes` lets a customer's own page use, hold and settle.
  * - `nivella_credits_visitors` (off): `exact`, `rounded` or `level`, what anyone may see of a site.
  * - `nivella_credits_origins` (none): a list of origins that may read over REST, without cookies.
+ * - `nivella_credits_rate_limits` (refused 60, visitor 1200, customer 600, server 60000): requests
+ *   in a minute over REST, by kind, 0 for no limit. A server is counted by its key, a customer by
+ *   user, visitors and who is refused (no key, a forged or revoked one) by address; each machine
+ *   that runs PHP counts for itself. Who comes more often is answered 429 `store_rate_limited` with
+ *   Retry-After, before anything is done: nothing is booked, and the same request id is safe later.
+ *   The functions here are never limited.
+ * - `nivella_credits_address_header` (none): behind a proxy of your own, the header in which it
+ *   writes the reader's address, such as X-Forwarded-For; else all of its readers count as one.
  *
  * The capability `nivella_credits_serve` lets an application password act for the whole store.
  *

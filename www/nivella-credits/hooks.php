@@ -29,6 +29,7 @@ add_action( 'before_woocommerce_init', array( Woo\Compatibility::class, 'declare
 add_action( 'plugins_loaded', array( Rest\Keys::class, 'prepare' ) );
 add_action( 'rest_api_init', array( Rest\Routes::class, 'register' ) );
 add_filter( 'rest_request_before_callbacks', array( Rest\Routes::class, 'leave_json' ), 10, 3 );
+add_filter( 'rest_post_dispatch', array( Rest\Routes::class, 'tell_when' ), 10, 3 );
 add_filter( 'rest_pre_serve_request', array( Rest\Cors::class, 'send' ), 20, 3 );
 add_filter( 'rest_pre_serve_request', array( Rest\Stream::class, 'serve' ), 30, 3 );
 add_action( 'cli_init', array( Rest\KeyCommand::class, 'register' ) );

@@ -8,6 +8,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Tests\Support;
 
 use Nivella\Credits\Lane\Rating;
+use Nivella\Credits\Rest\Counter;
 use Nivella\Credits\Rest\Key;
 use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Storage\Books;
@@ -22,6 +23,7 @@ abstract class RestTestCase extends WordPressTestCase {
 	protected function setUp(): void {
 		parent::setUp();
 		update_option( Rating::OPTION, 'free' );
+		Counter::of_site()->clear();
 		global $wpdb;
 		( new Configuration( new Db( $wpdb ) ) )->save_rate_card(
 			array(

@@ -42,7 +42,7 @@ final class KeysTest extends RestTestCase {
 	public function test_a_forged_key_costs_no_sql( callable $forge ): void {
 		global $wpdb;
 		$true   = ( new Keys() )->create( 'backend', Key::SCOPES, null );
-		$access = new Access( new Keys() );
+		$access = Access::of_site();
 		$forged = $forge( $true );
 		$before = $wpdb->num_queries;
 		try {
@@ -99,7 +99,7 @@ final class KeysTest extends RestTestCase {
 		// A table that is not there fails as one does that cannot be read.
 		$wpdb->prefix = 'missing_';
 		try {
-			( new Access( new Keys() ) )->with_token( $token );
+			( Access::of_site() )->with_token( $token );
 			self::fail( 'let in' );
 		} catch ( Refusal $refusal ) {
 			self::assertSame( 'store_unreachable', $refusal->error );

@@ -11,7 +11,6 @@ namespace Nivella\Credits\Lane;
 
 use Nivella\Credits\Rest\Access;
 use Nivella\Credits\Rest\Answering;
-use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Rest\Metering;
 use Nivella\Credits\Rest\Reply;
 use Nivella\Credits\Storage\Books;
@@ -45,7 +44,7 @@ final class Lane {
 
 		$reply = Answering::of(
 			static function () use ( $ask, $token ): Reply {
-				$caller = ( new Access( new Keys() ) )->with_token( $token );
+				$caller = Access::of_site()->with_token( $token );
 				return ( new Metering( Books::open() ) )->reply( $ask, $caller );
 			}
 		);

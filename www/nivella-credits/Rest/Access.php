@@ -28,9 +28,18 @@ final class Access {
 	/**
 	 * A permission layer.
 	 *
-	 * @param Keys $keys The site's keys.
+	 * @param Keys   $keys   The site's keys.
+	 * @param Limits $limits How often somebody may come.
 	 */
-	public function __construct( private readonly Keys $keys ) {}
+	public function __construct(
+		private readonly Keys $keys,
+		private readonly Limits $limits,
+	) {}
+
+	/** The permission layer of the current site. */
+	public static function of_site(): self {
+		return new self( new Keys(), new Limits( Counter::of_site() ) );
+	}
 
 	/**
 	 * Our kind of key in an Authorization header; null where there is none.
@@ -66,14 +75,15 @@ final class Access {
 	 * The server that has this key. A forged one costs no look-up.
 	 *
 	 * @param string $token What it sent.
-	 * @throws Refusal `not_signed_in`, the same for whatever is wrong with it.
+	 * @throws Refusal `not_signed_in`, the same for whatever is wrong with it; `store_rate_limited`.
 	 */
 	public function with_token( string $token ): Caller {
 		$name = Token::name_of( $token, Secret::of_site() );
 		$key  = null === $name ? null : $this->keys->find( $name );
 		if ( null === $key || ! $key->is( $token ) ) {
-			throw new Refusal( 'not_signed_in', 'no such key' );
+			throw $this->unknown( 'no such key' );
 		}
+		$this->limits->count( 'server', $key->name );
 		return Caller::with_key( $key );
 	}
 
@@ -82,7 +92,7 @@ final class Access {
 	 *
 	 * @param \WP_REST_Request $request The request. WordPress has checked its nonce already: without
 	 *                                  a right one it comes from nobody.
-	 * @throws Refusal `not_signed_in`, `forbidden`.
+	 * @throws Refusal `not_signed_in`, `forbidden`, `store_rate_limited`.
 	 */
 	public function caller_of( \WP_REST_Request $request ): Caller {
 		$token = self::token_in( $request->get_header( 'Authorization' ) );
@@ -91,18 +101,30 @@ final class Access {
 		}
 		$user = get_current_user_id();
 		if ( 0 === $user ) {
-			throw new Refusal( 'not_signed_in', 'sign in, or send a key' );
+			throw $this->unknown( 'sign in, or send a key' );
 		}
 		if ( null !== rest_get_authenticated_app_password() ) {
 			if ( ! current_user_can( self::CAPABILITY ) ) {
 				throw self::forbidden();
 			}
+			$this->limits->count( 'server', "user $user" );
 			return Caller::of_store();
 		}
+		$this->limits->count( 'customer', (string) $user );
 		if ( ! current_user_can( 'read' ) ) {
 			throw self::forbidden();
 		}
 		return Caller::customer( $user, 'yes' === get_option( self::CUSTOMERS_METER, 'no' ) );
+	}
+
+	/**
+	 * Lets anyone in who reads what a visitor may know.
+	 *
+	 * @throws Refusal `store_rate_limited`.
+	 */
+	public function visitor(): Caller {
+		$this->limits->count( 'visitor', Limits::address() );
+		return Caller::visitor();
 	}
 
 	/**
@@ -130,6 +152,17 @@ final class Access {
 			throw self::forbidden();
 		}
 		return $caller->site ?? $site;
+	}
+
+	/**
+	 * The refusal of somebody who is nobody here.
+	 *
+	 * @param string $message What they could do.
+	 * @throws Refusal `store_rate_limited` where that is too often for their address.
+	 */
+	private function unknown( string $message ): Refusal {
+		$this->limits->count( 'refused', Limits::address() );
+		return new Refusal( 'not_signed_in', $message );
 	}
 
 	/** Always the same, whatever it is that may not be seen. */

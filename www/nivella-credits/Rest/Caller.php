@@ -46,6 +46,11 @@ final class Caller {
 		return new self( true, array( ...Key::SCOPES, 'alerts' ), null, null, null );
 	}
 
+	/** Anyone, who may do nothing that needs a scope. */
+	public static function visitor(): self {
+		return new self( false, array(), null, null, null );
+	}
+
 	/**
 	 * A signed-in customer.
 	 *

@@ -48,6 +48,7 @@ final class OpenApi {
 			'paths'      => $paths,
 			'components' => array(
 				'schemas'         => Schemas::all(),
+				'responses'       => array( 'TooOften' => self::too_often() ),
 				'securitySchemes' => array(
 					'key'      => $key,
 					'customer' => $cookie,
@@ -100,9 +101,26 @@ final class OpenApi {
 		}
 		$operation['responses'] = array(
 			'200'     => array( 'description' => $route['answer'] ) + self::content( $route['answer'] ),
+			'429'     => array( '$ref' => '#/components/responses/TooOften' ),
 			'default' => $error,
 		);
 		return $operation;
+	}
+
+	/**
+	 * The answer to somebody who came too often.
+	 *
+	 * @return array<string, mixed>
+	 */
+	private static function too_often(): array {
+		$seconds = array(
+			'description' => 'Seconds. Nothing was done; the same request id is safe then.',
+			'schema'      => array( 'type' => 'integer', 'minimum' => 1 ),
+		);
+		return array(
+			'description' => 'Too many requests: `store_rate_limited`',
+			'headers'     => array( 'Retry-After' => $seconds ),
+		) + self::content( 'Error' );
 	}
 
 	/** @return array<array<string, mixed>> */

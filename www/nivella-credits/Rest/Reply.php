@@ -91,17 +91,26 @@ final class Reply {
 	 */
 	public static function refused( Refusal $refusal ): self {
 		$status  = $refusal->status();
-		$headers = self::PRIVATE;
-		if ( 503 === $status || 429 === $status ) {
-			// The same once more, with the same request id, is safe.
-			$headers['Retry-After'] = '1';
-		}
-		$body = array(
+		$headers = self::PRIVATE + self::again( $status, $refusal->details );
+		$body    = array(
 			'code'    => $refusal->error,
 			'message' => $refusal->getMessage(),
 			'data'    => self::data( $refusal ),
 		);
 		return new self( $status, $body, $headers );
+	}
+
+	/**
+	 * When to come again: the same once more, with the same request id, is safe.
+	 *
+	 * @param int                   $status  The HTTP status.
+	 * @param array<string, string> $details Of the refusal.
+	 * @return array<string, string> Headers; none where coming again is no use.
+	 */
+	public static function again( int $status, array $details ): array {
+		return 503 === $status || 429 === $status
+			? array( 'Retry-After' => $details['retry_after_s'] ?? '1' )
+			: array();
 	}
 
 	/**

@@ -17,9 +17,10 @@ defined( 'ABSPATH' ) || exit;
 /** Registers every route of the catalogue, lets callers in, and sends what the handlers answer. */
 final class Routes {
 	/**
-	 * Who was let in with which request.
+	 * Who sent which request, or why they were not let in: WordPress asks twice, the second time for
+	 * the header Allow, and a request counts once.
 	 *
-	 * @var \WeakMap<\WP_REST_Request, Caller>
+	 * @var \WeakMap<\WP_REST_Request, Caller|Refusal>
 	 */
 	private \WeakMap $callers;
 
@@ -29,7 +30,7 @@ final class Routes {
 
 	/** Runs on `rest_api_init`. */
 	public static function register(): void {
-		$routes = new self( new Access( new Keys() ), Books::open() );
+		$routes = new self( Access::of_site(), Books::open() );
 		foreach ( Catalogue::routes() as $route ) {
 			$path = '/' . Catalogue::pattern( $route['path'] );
 			register_rest_route( Catalogue::NAMESPACE, $path, $routes->described( $route ) );
@@ -93,15 +94,34 @@ final class Routes {
 	private function permitted( array $route, \WP_REST_Request $request ): bool|\WP_Error {
 		try {
 			Access::refuse_keys_in( $request->get_query_params() );
+			$caller = $this->caller( $request, null === $route['scope'] );
 			if ( null !== $route['scope'] ) {
-				$caller = $this->access->caller_of( $request );
 				Access::check( $caller, $route['scope'] );
-				$this->callers[ $request ] = $caller;
 			}
 			return true;
 		} catch ( Refusal $refusal ) {
 			return self::error( $refusal );
 		}
+	}
+
+	/**
+	 * Who sent a request.
+	 *
+	 * @param \WP_REST_Request $request The request.
+	 * @param bool             $anyone  Whether anyone may.
+	 * @throws Refusal Why they are not let in.
+	 */
+	private function caller( \WP_REST_Request $request, bool $anyone ): Caller {
+		if ( ! isset( $this->callers[ $request ] ) ) {
+			try {
+				$found = $anyone ? $this->access->visitor() : $this->access->caller_of( $request );
+			} catch ( Refusal $refusal ) {
+				$found = $refusal;
+			}
+			$this->callers[ $request ] = $found;
+		}
+		$found = $this->callers[ $request ];
+		return $found instanceof Refusal ? throw $found : $found;
 	}
 
 	private function answered( string $name, \WP_REST_Request $request ): \WP_REST_Response {
@@ -122,6 +142,30 @@ final class Routes {
 					( new Reading( $this->books ) )->reply( $ask, $this->callers[ $request ] ),
 			}
 		)->to_wordpress();
+	}
+
+	/**
+	 * Runs on `rest_post_dispatch`: who is told to come again is told when, also where WordPress made
+	 * the answer of an error.
+	 *
+	 * @param mixed            $response The answer.
+	 * @param mixed            $server   Ignored.
+	 * @param \WP_REST_Request $request  The request.
+	 * @return mixed
+	 */
+	public static function tell_when(
+		mixed $response,
+		mixed $server,
+		\WP_REST_Request $request
+	): mixed {
+		if ( ! self::is_ours( $request->get_route() ) || ! $response->is_error() ) {
+			return $response;
+		}
+		$details = $response->get_data()['data']['details'] ?? array();
+		foreach ( Reply::again( $response->get_status(), $details ) as $name => $value ) {
+			$response->header( $name, $value );
+		}
+		return $response;
 	}
 
 	/**
