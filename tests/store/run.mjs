@@ -20,6 +20,8 @@ import { freePort, serve } from '../../pkg/store/server.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 
 const words = process.argv.slice(2);
+// Who names a part is at work on it, and wants an answer soon.
+const { NIVELLA_FULL = words.length === 0 ? '1' : '' } = process.env;
 const chosen = (/** @type {string} */ name) =>
   words.length === 0 || words.some((word) => name.includes(word));
 
@@ -38,11 +40,11 @@ const testsIn = (folder) =>
 
 /**
  * Files of tests against a store that is made for them.
- * @param {string[]} files
+ * @param {string[]} tests
  * @param {{ plugin: boolean, HPOS: string }} how
  */
-async function overHttp(files, { plugin, HPOS }) {
-  if (files.length === 0) return true;
+async function overHttp(tests, { plugin, HPOS }) {
+  if (tests.length === 0) return true;
   const site = prepareSite(process.env, { linked: false });
   rmSync(`${site.folder}/wp-content/plugins/nivella-credits`, { recursive: true, force: true });
   const run = runFolder('store');
@@ -58,12 +60,13 @@ async function overHttp(files, { plugin, HPOS }) {
       php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
     }
     php('seed.php', [], env);
-    const more = { log: `${run}/server.log`, mails: `${run}/mails.txt`, workers: 8 };
-    const server = await serve(site.folder, { port, env, ...more });
-    const own = { ...env, HPOS, STORE: url, WP_DIR: site.folder, NIVELLA_RUN: run };
+    const files = { log: `${run}/server.log`, mails: `${run}/mails.txt` };
+    const server = await serve(site.folder, { port, env, workers: 8, ...files });
+    const more = { STORE: url, WP_DIR: site.folder, NIVELLA_RUN: run, NIVELLA_FULL };
+    const own = { ...env, HPOS, ...more };
     // One store for all: one file after the other.
     const node = ['node', '--test', '--test-reporter=spec', '--test-concurrency=1'];
-    const ok = await passes([...node, ...files], own);
+    const ok = await passes([...node, ...tests], own);
     await server.stop();
     return ok;
   } finally {
@@ -83,7 +86,7 @@ let ok = await overHttp(testsIn('tests/store'), { plugin: false, HPOS: 'no' });
 for (const HPOS of /** @type {const} */ (['no', 'yes'])) {
   console.log(`\n== WooCommerce ${site.woocommerce}, HPOS ${HPOS}`);
   const own = ['node', 'tests/php/wordpress.mjs'];
-  if (chosen('wordpress')) ok = (await passes(own, { HPOS, NIVELLA_FULL: '1' })) && ok;
+  if (chosen('wordpress')) ok = (await passes(own, { HPOS, NIVELLA_FULL })) && ok;
   ok = (await overHttp(testsIn('tests/store/plugin'), { plugin: true, HPOS })) && ok;
 }
 process.exitCode = ok ? 0 : 1;
