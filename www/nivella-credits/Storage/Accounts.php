@@ -25,6 +25,12 @@ final class Accounts {
 	 */
 	public function __construct( private readonly Db $db ) {}
 
+	/** The current site's. */
+	public static function open(): self {
+		global $wpdb;
+		return new self( new Db( $wpdb ) );
+	}
+
 	/**
 	 * The account of a user; made when missing. Two at once make one.
 	 *

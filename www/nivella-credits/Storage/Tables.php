@@ -19,7 +19,7 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Tables {
 	/** Counts up with every change of a table. */
-	public const VERSION = 1;
+	public const VERSION = 2;
 
 	private const ALL = array(
 		// One row for each account; every write of the account writes it.
@@ -46,7 +46,10 @@ day_zone_until bigint(20) NULL,
 thresholds longtext NOT NULL,
 alert varbinary(16) NULL,
 PRIMARY KEY  (id),
-UNIQUE KEY user_id (user_id)',
+UNIQUE KEY user_id (user_id),
+KEY available (available),
+KEY debt (debt),
+KEY last_at (last_at)',
 		'grants'        => "
 account bigint(20) NOT NULL,
 id bigint(20) NOT NULL,
@@ -195,7 +198,8 @@ cycle_ends_at bigint(20) NULL,
 level bigint(20) NOT NULL,
 allowance bigint(20) NOT NULL,
 unused bigint(20) NOT NULL,
-PRIMARY KEY  (account,number)',
+PRIMARY KEY  (account,number),
+KEY plan (plan)',
 		// Written with the entries that they tell of, delivered later.
 		'outbox'        => '
 id bigint(20) NOT NULL auto_increment,
