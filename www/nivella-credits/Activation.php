@@ -71,6 +71,7 @@ final class Activation {
 			add_option( $option, $usual, '', true );
 		}
 		Rest\Keys::prepare();
+		Capabilities::prepare();
 		get_role( 'administrator' )?->add_cap( Rest\Access::CAPABILITY );
 	}
 }

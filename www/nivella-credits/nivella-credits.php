@@ -36,3 +36,6 @@ Nivella\Credits\Lane\Lane::run();
 
 require_once __DIR__ . '/hooks.php';
 require_once __DIR__ . '/functions.php';
+if ( is_admin() ) {
+	require_once __DIR__ . '/hooks-admin.php';
+}

@@ -17,7 +17,9 @@ function nivella_credits_uninstall_site(): void {
 		return;
 	}
 	foreach ( wp_roles()->role_objects as $role ) {
-		$role->remove_cap( 'nivella_credits_serve' );
+		foreach ( array( 'serve', 'view', 'adjust', 'manage' ) as $what ) {
+			$role->remove_cap( "nivella_credits_$what" );
+		}
 	}
 	// phpcs:disable WordPress.DB.DirectDatabaseQuery -- whole tables go; nothing to cache.
 	$like   = $wpdb->esc_like( $wpdb->prefix . 'nivella_credits_' ) . '%';

@@ -1,0 +1,174 @@
+<?php
+/**
+ * Who may open the owner's screens and do what their forms do. What is tested comes from the
+ * plugin's own list of hooks, so nothing new is forgotten.
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Tests\Wordpress;
+
+use Nivella\Credits\Capabilities;
+use Nivella\Credits\Tests\Support\AdminBrowser;
+use Nivella\Credits\Tests\Support\AdminTestCase;
+use Nivella\Credits\Tests\Support\Snapshot;
+
+final class AdminAccessTest extends AdminTestCase {
+	/** What each screen asks for. */
+	private const SCREENS = array(
+		'nivella-credits' => Capabilities::VIEW,
+	);
+	/** What each action asks for. */
+	private const ACTIONS = array(
+		'open'        => Capabilities::ADJUST,
+		'adjust'      => Capabilities::ADJUST,
+		'release'     => Capabilities::ADJUST,
+		'subscribe'   => Capabilities::ADJUST,
+		'change_plan' => Capabilities::ADJUST,
+		'renew'       => Capabilities::ADJUST,
+		'cancel'      => Capabilities::ADJUST,
+		'statement'   => Capabilities::VIEW,
+	);
+	/** Those that only send a file. */
+	private const DOWNLOADS = array( 'statement' );
+
+	private static function plugin( string $file ): string {
+		return (string) file_get_contents( NIVELLA_REPO . "/www/nivella-credits/$file" );
+	}
+
+	public function test_every_screen_and_action_is_tested_here(): void {
+		preg_match_all( "/nivella_credits_post \. '(\w+)'/", self::plugin( 'hooks-admin.php' ), $found );
+		self::assertSame( array_keys( self::ACTIONS ), $found[1] );
+		preg_match_all( '/^\t\t(\w+)::class,$/m', self::plugin( 'Admin/Menu.php' ), $found );
+		$pages = array_map(
+			static fn( string $name ): string => constant( "Nivella\\Credits\\Admin\\$name::PAGE" ),
+			$found[1]
+		);
+		self::assertSame( array_keys( self::SCREENS ), $pages );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public static function screens(): array {
+		$each = static fn( string $page, string $needs ): array => array( $page, $needs );
+		return array_map( $each, array_keys( self::SCREENS ), self::SCREENS );
+	}
+
+	/** @dataProvider screens */
+	public function test_a_screen_opens_for_those_who_may( string $page, string $needs ): void {
+		$own  = "class=\"wrap nivella-credits-admin\"";
+		$some = static fn( AdminBrowser $browser ): string => $browser->open( $page )->html;
+		foreach ( array( 'administrator', 'shop_manager' ) as $role ) {
+			$html = $some( new AdminBrowser( $this->user( $role ) ) );
+			self::assertStringContainsString( $own, $html, $role );
+			self::assertStringContainsString( 'wp-header-end', $html, $role );
+		}
+		foreach ( array( 'customer', 'subscriber', 'author' ) as $role ) {
+			$html = $some( new AdminBrowser( $this->user( $role ) ) );
+			self::assertStringNotContainsString( 'nivella-credits-admin"', $html, $role );
+		}
+		self::assertStringContainsString( 'loginform', $some( new AdminBrowser( 0 ) ) );
+		$user = $this->user( 'author' );
+		get_userdata( $user )->add_cap( Capabilities::VIEW );
+		$sees = str_contains( $some( new AdminBrowser( $user ) ), $own );
+		self::assertSame( Capabilities::VIEW === $needs, $sees, 'who may only look' );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public static function actions(): array {
+		$each = array();
+		foreach ( self::ACTIONS as $name => $needs ) {
+			$each[ $name ] = array( $name, $needs );
+		}
+		return $each;
+	}
+
+	/** @dataProvider actions */
+	public function test_an_action_is_done_only_for_those_who_may_and_meant_it(
+		string $name,
+		string $needs
+	): void {
+		$account = $this->account( '100' );
+		$fields  = array(
+			'action'     => "nivella_credits_$name",
+			'account'    => (string) $account,
+			'request_id' => str_repeat( 'a', 32 ),
+		);
+		$other = array_diff(
+			array( Capabilities::VIEW, Capabilities::ADJUST, Capabilities::MANAGE ),
+			array( $needs ),
+		);
+		$users = array( 0, $this->user(), $this->user( 'author' ) );
+		array_map( get_userdata( $users[2] )->add_cap( ... ), $other );
+		$before = $this->state();
+		foreach ( $users as $user ) {
+			$browser = new AdminBrowser( $user );
+			$this->ask( $browser, $name, array( '_wpnonce' => $browser->nonce( $name ) ) + $fields );
+			self::assertNotSame( 200, $browser->status, "user $user" );
+		}
+		$manager = $this->shop_manager();
+		$before  = $this->state();
+		foreach (
+			array(
+				array(),
+				array( '_wpnonce' => 'abc' ),
+				array( '_wpnonce' => $manager->nonce( 'other' ) ),
+			) as $wrong
+		) {
+			$this->ask( $manager, $name, $wrong + $fields );
+			self::assertSame( 403, $manager->status );
+		}
+		$right = array( '_wpnonce' => $manager->nonce( $name ) ) + $fields;
+		$this->ask( $manager, $name, $right, false );
+		self::assertSame( 405, $manager->status, 'a link does not do what a form does' );
+		self::assertSame( $before, $this->state() );
+		$this->ask( $manager, $name, $right );
+		self::assertNotContains( $manager->status, array( 403, 405 ), 'who may, is let in' );
+	}
+
+	public function test_who_may_only_look_is_shown_no_forms(): void {
+		$account = $this->account( '100' );
+		self::book( $account, array( 'op' => 'hold', 'amount' => '7', 'duration_ms' => 600000 ) );
+		$user = $this->user( 'author' );
+		get_userdata( $user )->add_cap( Capabilities::VIEW );
+		$page = ( new AdminBrowser( $user ) )->open( 'nivella-credits', array( 'account' => $account ) );
+		self::assertStringContainsString( 'Open holds', $page->text() );
+		foreach ( array_keys( self::ACTIONS ) as $name ) {
+			self::assertFalse( $page->has( $name ), $name );
+		}
+	}
+
+	public function test_what_an_owner_takes_from_a_role_stays_away(): void {
+		get_role( 'shop_manager' )->remove_cap( Capabilities::MANAGE );
+		Capabilities::prepare();
+		self::assertFalse( get_role( 'shop_manager' )->has_cap( Capabilities::MANAGE ) );
+		self::assertTrue( get_role( 'administrator' )->has_cap( Capabilities::MANAGE ) );
+		get_role( 'shop_manager' )->add_cap( Capabilities::MANAGE );
+	}
+
+	private function ask(
+		AdminBrowser $browser,
+		string $name,
+		array $fields,
+		bool $usual = true
+	): void {
+		if ( in_array( $name, self::DOWNLOADS, true ) === $usual ) {
+			$browser->visit( '/wp-admin/admin-post.php?' . http_build_query( $fields ) );
+		} else {
+			$browser->post( $fields );
+		}
+	}
+
+	/** Everything that the plugin keeps, but for what WordPress notes of visits. */
+	private function state(): string {
+		global $wpdb;
+		$rows = array();
+		foreach ( Snapshot::names( $wpdb->prefix . 'nivella_credits_' ) as $table ) {
+			$rows[ $table ] = $wpdb->get_results( "SELECT * FROM `$table`" );
+		}
+		$own              = 'nivella_credits_';
+		$rows['options'] = $wpdb->get_results(
+			"SELECT option_name, option_value FROM $wpdb->options WHERE option_name LIKE '$own%'"
+		);
+		return hash( 'sha256', serialize( $rows ) );
+	}
+}

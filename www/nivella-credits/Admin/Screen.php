@@ -1,0 +1,90 @@
+<?php
+/**
+ * What every screen of the owner has.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Admin;
+
+use Nivella\Credits\Capabilities;
+use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Storage\Failure;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * A page of the menu. It reads, and shows forms; what they do is an action of its own, which leads
+ * back here with a notice.
+ */
+abstract class Screen {
+	/** Its title, and what the menu calls it. */
+	abstract public function title(): string;
+
+	/** Prints what is below the title. */
+	abstract protected function body(): void;
+
+	/** What who opens it must be allowed. */
+	public function capability(): string {
+		return Capabilities::VIEW;
+	}
+
+	/** Prints the page. */
+	public function show(): void {
+		if ( ! current_user_can( $this->capability() ) ) {
+			wp_die( esc_html( Action::not_allowed() ), '', array( 'response' => 403 ) );
+		}
+		echo '<div class="wrap nivella-credits-admin">';
+		// What fails midway leaves no half of a page that could be taken for all of it.
+		ob_start();
+		try {
+			$this->body();
+			$body = (string) ob_get_clean();
+		} catch ( Refusal | Failure $fault ) {
+			ob_end_clean();
+			$refusal = $fault instanceof Failure ? $fault->refusal() : $fault;
+			$text    = Markup::tag( 'p', array(), esc_html( Faults::text( $refusal ) ) );
+			$body    = $this->heading( $this->title() )
+				. Markup::tag( 'div', array( 'class' => 'notice notice-error' ), $text );
+		}
+		echo $body, '</div>'; // phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
+	}
+
+	/**
+	 * The page's title with what stands beside it, and the notice of what was done last. WordPress
+	 * puts the notices of others behind the line.
+	 *
+	 * @param string $title The title.
+	 * @param string ...$actions Markup of links beside it.
+	 */
+	protected function heading( string $title, string ...$actions ): string {
+		$class  = array( 'class' => 'wp-heading-inline' );
+		$notice = Notice::current();
+		return Markup::tag( 'h1', $class, esc_html( $title ) ) . ' ' . implode( ' ', $actions )
+			. '<hr class="wp-header-end">'
+			. ( null === $notice ? '' : $notice->markup() );
+	}
+
+	/**
+	 * A part of what the address asks for.
+	 *
+	 * @param string $name Its name.
+	 */
+	protected static function asked( string $name ): string {
+		// phpcs:ignore WordPress.Security -- a reading page; checked and escaped by whoever uses it.
+		$value = $_GET[ $name ] ?? '';
+		return is_string( $value ) ? trim( wp_check_invalid_utf8( wp_unslash( $value ) ) ) : '';
+	}
+
+	/**
+	 * A number that the address asks for; null for none, or what is no number.
+	 *
+	 * @param string $name Its name.
+	 */
+	protected static function asked_number( string $name ): ?int {
+		$text = self::asked( $name );
+		return 1 === preg_match( '/^[1-9]\d{0,17}$/D', $text ) ? (int) $text : null;
+	}
+}

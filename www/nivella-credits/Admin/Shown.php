@@ -1,0 +1,85 @@
+<?php
+/**
+ * How figures and times are shown to the owner.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Admin;
+
+use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Ledger\Instant;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Exact amounts in the site's own way of writing numbers, times in the site's zone. */
+final class Shown {
+	/** What is not known, or is not there. */
+	public const NONE = '—';
+
+	/**
+	 * An amount, exact.
+	 *
+	 * @param string $amount A decimal, as the ledger answers it.
+	 */
+	public static function credits( string $amount ): string {
+		global $wp_locale;
+		$sign              = str_starts_with( $amount, '-' ) ? '-' : '';
+		[ $whole, $part ]  = explode( '.', ltrim( $amount, '-' ) . '.' );
+		$point             = $wp_locale->number_format['decimal_point'] ?? '.';
+		return $sign . number_format_i18n( (int) $whole ) . ( '' === $part ? '' : $point . $part );
+	}
+
+	/**
+	 * An amount, exact.
+	 *
+	 * @param int $micro Micro-credits.
+	 */
+	public static function micro( int $micro ): string {
+		return self::credits( Amount::text( $micro ) );
+	}
+
+	/**
+	 * A moment, to the minute.
+	 *
+	 * @param ?int $ms Milliseconds since 1970; null: there is none.
+	 * @return string Markup.
+	 */
+	public static function time( ?int $ms ): string {
+		if ( null === $ms ) {
+			return self::NONE;
+		}
+		$form = get_option( 'date_format' ) . ' ' . get_option( 'time_format' );
+		$text = (string) wp_date( $form, intdiv( $ms, 1000 ) );
+		return Markup::tag( 'time', array( 'datetime' => Instant::text( $ms ) ), esc_html( $text ) );
+	}
+
+	/**
+	 * A moment as it comes from the ledger.
+	 *
+	 * @param ?string $text RFC 3339; null: there is none.
+	 * @return string Markup.
+	 */
+	public static function instant( ?string $text ): string {
+		return self::time( null === $text ? null : Instant::parse( $text ) );
+	}
+
+	/**
+	 * Who has an account.
+	 *
+	 * @param ?int $user The user's id; null where the account is nobody's.
+	 */
+	public static function customer( ?int $user ): string {
+		if ( null === $user ) {
+			return __( 'Nobody', 'nivella-credits' );
+		}
+		$data = get_userdata( $user );
+		if ( false === $data ) {
+			/* translators: %d: the id of a user who was deleted. */
+			return sprintf( __( 'Deleted user %d', 'nivella-credits' ), $user );
+		}
+		return '' === $data->display_name ? $data->user_login : $data->display_name;
+	}
+}

@@ -1,0 +1,32 @@
+<?php
+/**
+ * Every hook of the owner's screens. Read within the admin alone.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Admin;
+
+use Nivella\Credits\Woo\OrderLink;
+
+defined( 'ABSPATH' ) || exit;
+
+// The menu and what its pages load.
+add_action( 'admin_menu', array( Menu::class, 'register' ) );
+add_action( 'admin_enqueue_scripts', array( Menu::class, 'enqueue' ) );
+
+// What their forms do. Each asks for its capability and its nonce.
+$nivella_credits_post = 'admin_post_nivella_credits_';
+add_action( $nivella_credits_post . 'open', array( AccountsScreen::class, 'open_account' ) );
+add_action( $nivella_credits_post . 'adjust', array( AccountActions::class, 'adjust' ) );
+add_action( $nivella_credits_post . 'release', array( AccountActions::class, 'release' ) );
+add_action( $nivella_credits_post . 'subscribe', array( AccountActions::class, 'subscribe' ) );
+add_action( $nivella_credits_post . 'change_plan', array( AccountActions::class, 'change_plan' ) );
+add_action( $nivella_credits_post . 'renew', array( AccountActions::class, 'renew' ) );
+add_action( $nivella_credits_post . 'cancel', array( AccountActions::class, 'cancel' ) );
+add_action( $nivella_credits_post . 'statement', array( AccountActions::class, 'statement' ) );
+
+// What the store knows of the ledger's items.
+add_filter( 'nivella_credits_order_of_item', array( OrderLink::class, 'of' ), 10, 2 );
