@@ -15,7 +15,8 @@ defined( 'ABSPATH' ) || exit;
  * A moment is a count of milliseconds since 1970 in UTC, within the years 1 to 9999.
  */
 final class Instant {
-	public const DAY_MS = 86400000;
+	public const DAY_MS  = 86400000;
+	public const HOUR_MS = 3600000;
 	private const MIN_MS = -62135596800000;
 	private const MAX_MS = 253402300799999;
 	private const SHAPE  =

@@ -69,7 +69,7 @@ final class Metering {
 		Access::check( $caller, self::SCOPES[ $ask->route ] );
 		if ( 'balance' === $ask->route ) {
 			$account = $this->accounts->of( $caller, $ask );
-			$balance = self::of_account( $this->books->balance( $account ), $account );
+			$balance = self::full_balance( $this->books, $account );
 			return Reply::tagged( $balance, $ask->has_tag );
 		}
 		// A body that is refused in any case must not make an account.
@@ -107,11 +107,12 @@ final class Metering {
 			$command = array( 'op' => $route ) + ( $of_hold ? array( 'hold' => $hold ) : array() )
 				+ self::fields( $route, $body, $caller, $account );
 		}
-		return self::told( $this->books->write( $account, $command ), $caller, $account );
+		return $this->told( $this->books->write( $account, $command ), $caller, $account );
 	}
 
 	/**
-	 * A balance that says whose it is.
+	 * A balance that says whose it is. What a server is answered for its work has no runway: that is
+	 * for those who read a balance.
 	 *
 	 * @param array<string, mixed> $balance As the ledger gives it.
 	 * @param int                  $account The account.
@@ -119,6 +120,19 @@ final class Metering {
 	 */
 	public static function of_account( array $balance, int $account ): array {
 		return $balance + array( 'runway' => null, 'account' => (string) $account );
+	}
+
+	/**
+	 * A balance that says whose it is, and how long it lasts.
+	 *
+	 * @param Books $books   The ledgers.
+	 * @param int   $account The account.
+	 * @return array<string, mixed>
+	 */
+	public static function full_balance( Books $books, int $account ): array {
+		$balance = $books->balance( $account );
+		$runway  = array( 'runway' => $books->runway( $account, $balance ) );
+		return self::of_account( $balance + $runway, $account );
 	}
 
 	/**
@@ -191,12 +205,13 @@ final class Metering {
 	 * @param int                  $account For whom.
 	 * @return array<string, mixed>
 	 */
-	private static function told( array $answer, Caller $caller, int $account ): array {
+	private function told( array $answer, Caller $caller, int $account ): array {
 		$answer['balance'] = self::of_account( $answer['balance'], $account );
 		$answer['as_of']   = $answer['balance']['as_of'];
 		if ( $caller->server ) {
 			return $answer;
 		}
+		$answer['balance']['runway'] = $this->books->runway( $account, $answer['balance'] );
 		$within = static function ( array $part ): array {
 			foreach ( $part['entries'] ?? array() as $at => $entry ) {
 				unset( $entry['usage']['input_tokens'], $entry['usage']['output_tokens'] );

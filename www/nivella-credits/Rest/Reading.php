@@ -109,7 +109,8 @@ final class Reading {
 	private function save_alerts( Ask $ask, int $account ): Reply {
 		$wanted  = array_intersect_key( $ask->body(), array_flip( array( 'low', 'critical' ) ) );
 		$saved   = $this->books->save_alerts( $account, $wanted );
-		$balance = Metering::of_account( $saved['balance'], $account );
+		$runway  = array( 'runway' => $this->books->runway( $account, $saved['balance'] ) );
+		$balance = Metering::of_account( $saved['balance'] + $runway, $account );
 		$saved   = array( 'balance' => $balance, 'as_of' => $balance['as_of'] ) + $saved;
 		return Reply::of( $saved );
 	}

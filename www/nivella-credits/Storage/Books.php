@@ -13,6 +13,7 @@ use Nivella\Credits\Ledger\Engine;
 use Nivella\Credits\Ledger\Fields;
 use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Ledger\Runway;
 use Nivella\Credits\Ledger\Settings;
 use Nivella\Credits\Ledger\Statement;
 use Nivella\Credits\Ledger\Thresholds;
@@ -110,6 +111,30 @@ final class Books {
 			fn( int $now ): array => array( 'account' => (string) $account )
 				+ $this->engine( $account, $settings )->balance( $at ?? $this->time( $now ) )
 		);
+	}
+
+	/**
+	 * When a balance runs out at the account's pace. It is told as of the last entry or the hour, so
+	 * that an unchanged balance has an unchanged runway.
+	 *
+	 * @param int                  $account The account.
+	 * @param array<string, mixed> $balance Its balance.
+	 * @return ?array{from: string, around: string, to: ?string} null where there is too little to say.
+	 */
+	public function runway( int $account, array $balance ): ?array {
+		if ( $balance['unlimited'] || '0' === $balance['available'] ) {
+			return null;
+		}
+		try {
+			$row  = ( new SqlStore( $this->db, $account ) )->account( false );
+			$now  = Instant::parse( $balance['as_of'] );
+			$at   = max( $row->last_at ?? 0, $now - $now % Instant::HOUR_MS );
+			$used = ( new DaySums( $this->db ) )->of( $account, $row->zone->day_of( $at ) );
+			return Runway::of_balance( $balance, $used, $at, $row->zone );
+		} catch ( Failure ) {
+			// The balance itself is known, and more worth than an error.
+			return null;
+		}
 	}
 
 	/**

@@ -185,6 +185,12 @@ messages bigint(20) NOT NULL,
 call_ms bigint(20) NOT NULL,
 images bigint(20) NOT NULL,
 PRIMARY KEY  (account,day,site,agent,feature,model,type)',
+		// What days used, where adding it up takes long: kept for one day.
+		'day_sums'      => '
+account bigint(20) NOT NULL,
+today bigint(20) NOT NULL,
+used longtext NOT NULL,
+PRIMARY KEY  (account)',
 		'subscriptions' => '
 account bigint(20) NOT NULL,
 number bigint(20) NOT NULL,
