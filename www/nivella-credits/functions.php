@@ -16,6 +16,10 @@
  *   held or quoted. It has to give the same for the same, since a repeated request is compared. Add
  *   it when your plugin is loaded: while there is one, the fast lane stays closed.
  *
+ * - `nivella_credits_purchase` (?array $purchase, string $order_item, int $account): what the
+ *   receipt of a grant says of its order: `store`, `order`, `at` (RFC 3339), `package`, `price` and
+ *   `lines` of `name` and `text`; null: no order is known. Texts are shown as they are, not as HTML.
+ *
  * Options, each with what counts without it:
  * - `nivella_credits_fast_lane` (yes): `no` answers every server by the full routes.
  * - `nivella_credits_customers_meter` (no): `yes` lets a customer's own page use, hold and settle.
@@ -69,7 +73,7 @@ function nivella_credits_use( int $user_id, array $use ): array|WP_Error {
  *                                      it lapses; without `occurred_at`, and `mode` may be missing:
  *                                      then it is strict.
  * @return array<string, mixed>|WP_Error As nivella_credits_use(), with `hold`: `id`, `amount` and
- *                                      `lapses_at`.
+ *                                      `lapses_at`. Or `too_many_holds`: 1,000 are open.
  */
 function nivella_credits_hold( int $user_id, array $hold ): array|WP_Error {
 	return Calls::post( 'hold', $user_id, $hold );

@@ -79,6 +79,7 @@ add_filter(
 add_action( 'woocommerce_before_order_object_save', array( Woo\Completion::class, 'date' ) );
 add_filter( 'woocommerce_coupon_is_valid', array( Woo\Completion::class, 'coupon' ), 10, 3 );
 add_action( 'woocommerce_blocks_loaded', array( Woo\StoreApi::class, 'register' ) );
+add_filter( 'nivella_credits_purchase', array( Woo\Receipt::class, 'purchase' ), 10, 2 );
 add_action( 'template_redirect', array( Woo\ClaimPage::class, 'show' ), 1 );
 
 // Jobs.

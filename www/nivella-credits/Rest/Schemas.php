@@ -272,6 +272,14 @@ final class Schemas {
 			'lines'        => self::many( self::of( $line, array( 'quantity', 'rate' ) ) ),
 		);
 		$hold = array( 'id' => self::ID, 'amount' => self::AMOUNT, 'booked_at' => self::TIME );
+		$name = self::of( array( 'name' => self::TEXT, 'text' => self::TEXT ) );
+		$sold = array_fill_keys( array( 'store', 'order', 'package', 'price' ), self::TEXT ) + array(
+			'at'         => self::TIME,
+			'credits'    => self::AMOUNT,
+			'bonus'      => self::AMOUNT,
+			'expires_at' => self::or_null( self::TIME ),
+			'lines'      => self::many( $name ),
+		);
 		return array(
 			'Receipt'   => self::of(
 				array(
@@ -280,10 +288,9 @@ final class Schemas {
 					'draws'    => self::many( self::of( $draw ) ),
 					'hold'     => self::or_null( self::of( $hold ) ),
 					'reason'   => self::TEXT,
-					'purchase' => self::or_null( array( 'type' => 'object' ) ),
+					'purchase' => self::or_null( self::of( $sold ) ),
 					'as_of'    => self::TIME,
-				),
-				array( 'purchase' )
+				)
 			),
 			// Its own text says what it is, and proves it: tests/vectors/statement.json.
 			'Statement' => array( 'type' => 'object' ),

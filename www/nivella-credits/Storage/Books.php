@@ -230,9 +230,17 @@ final class Books {
 	 */
 	public function receipt( int $account, int $seq ): array {
 		$this->touch( $account );
-		return $this->db->snapshot(
+		$receipt = $this->db->snapshot(
 			fn(): array => ( new Receipts( $this->db, $this->configuration ) )->receipt( $account, $seq )
 		);
+		$sold    = $receipt['purchase'];
+		if ( null !== $sold ) {
+			// Described in functions.php. Foreign code never runs within a transaction.
+			$told = apply_filters( 'nivella_credits_purchase', null, $sold['order_item'], $account );
+			unset( $sold['order_item'] );
+			$receipt['purchase'] = is_array( $told ) ? $told + $sold : null;
+		}
+		return $receipt;
 	}
 
 	/**

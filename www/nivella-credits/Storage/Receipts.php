@@ -42,7 +42,8 @@ final class Receipts {
 	 *
 	 * @param int $account The account.
 	 * @param int $seq     The entry's sequence number.
-	 * @return array<string, mixed> `row`, `rate`, `draws`, `hold`, `reason`.
+	 * @return array<string, mixed> `row`, `rate`, `draws`, `hold`, `reason`, and `purchase`: what the
+	 *                              ledger has of an order behind a grant, with its `order_item`.
 	 * @throws Refusal `not_found`.
 	 */
 	public function receipt( int $account, int $seq ): array {
@@ -51,11 +52,40 @@ final class Receipts {
 			?? throw new Refusal( 'not_found', 'no such entry', 'seq' );
 		$hold  = null === $entry->hold || 'hold' === $entry->kind ? null : $store->hold( $entry->hold );
 		return array(
-			'row'    => ( new Activity( $this->db, $account ) )->entry( $seq ),
-			'rate'   => $this->rate( $entry ),
-			'draws'  => $this->draws( $store, $account, $seq ),
-			'hold'   => null === $hold ? null : $this->hold( $account, $hold ),
-			'reason' => $entry->reason ?? '',
+			'row'      => ( new Activity( $this->db, $account ) )->entry( $seq ),
+			'rate'     => $this->rate( $entry ),
+			'draws'    => $this->draws( $store, $account, $seq ),
+			'hold'     => null === $hold ? null : $this->hold( $account, $hold ),
+			'reason'   => $entry->reason ?? '',
+			'purchase' => self::purchase( $store, $entry ),
+		);
+	}
+
+	/**
+	 * What was granted for the order item behind a grant.
+	 *
+	 * @param SqlStore $store The account's store.
+	 * @param Entry    $entry The entry.
+	 * @return ?array<string, ?string> null where no order is behind it.
+	 */
+	private static function purchase( SqlStore $store, Entry $entry ): ?array {
+		$item = 'grant' === $entry->kind ? $entry->grant?->order_item : null;
+		if ( null === $item ) {
+			return null;
+		}
+		$sums = array( 'purchase' => 0, 'bonus' => 0 );
+		$ends = null;
+		foreach ( $store->grants_of_item( $item ) as $grant ) {
+			if ( isset( $sums[ $grant->kind ] ) ) {
+				$sums[ $grant->kind ] += $grant->amount;
+				$ends                  = 'purchase' === $grant->kind ? $grant->expires_at : $ends;
+			}
+		}
+		return array(
+			'order_item' => $item,
+			'credits'    => Amount::text( $sums['purchase'] ),
+			'bonus'      => Amount::text( $sums['bonus'] ),
+			'expires_at' => null === $ends ? null : Instant::text( $ends ),
 		);
 	}
 
