@@ -60,6 +60,8 @@ codes! {
     HoldResolved = "hold_resolved", 409;
     /// The hold's time ran out before it was settled.
     HoldLapsed = "hold_lapsed", 409;
+    /// The account has as many open holds as it may; one of them resolves first.
+    TooManyHolds = "too_many_holds", 409;
     /// The plan does not include this feature.
     FeatureNotInPlan = "feature_not_in_plan", 403;
     /// No plan with this key.

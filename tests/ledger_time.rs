@@ -5,6 +5,7 @@ mod ledger_support;
 use ledger_support::{
     Account, DAY, HOUR, at, grant, hold, micro, plan, purchase, reverse, settle, spend,
 };
+use nivella_credits::Code;
 use nivella_credits::core::ledger::{Charge, Op, Outcome, Settings, Term};
 use nivella_credits::core::{CycleShare, GrantKind, Mode, Plan, Source, Zone};
 use proptest::prelude::*;
@@ -213,4 +214,19 @@ fn without_a_plan_days_change_zone_at_once_but_not_those_before() {
     used_at(&mut account, 2 * DAY - HOUR, 2 * DAY);
     used_at(&mut account, 3 * DAY - HOUR, 3 * DAY);
     assert_eq!(days(&account), [1, 3]);
+}
+
+#[test]
+fn a_thousand_holds_are_open_at_once_and_no_more() {
+    let mut account = Account::new(settings());
+    account.book(grant(GrantKind::Purchase, 5_000, None, Some("item")), 0);
+    for _ in 0..999 {
+        account.book(hold(1, DAY), 0);
+    }
+    account.book(hold(1, 5), 0);
+    assert_eq!(account.code(hold(1, DAY), 0), Some(Code::TooManyHolds));
+    account.book(hold(1, DAY), 5); // One has lapsed.
+    assert_eq!(account.code(hold(1, DAY), 5), Some(Code::TooManyHolds));
+    account.book(Op::Release { hold: 1 }, 5);
+    account.book(hold(1, DAY), 5);
 }

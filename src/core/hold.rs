@@ -29,6 +29,10 @@ impl Hold {
 /// The longest time for which credits can be held: 7 days.
 pub const MAX_HOLD_MS: i64 = 7 * crate::core::DAY_MS;
 
+/// The most holds that an account has open at once: what lapses, and every look ahead, goes through
+/// all of them.
+pub const MAX_OPEN_HOLDS: usize = 1_000;
+
 /// What happens when there is not enough.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {

@@ -13,8 +13,8 @@ export const CODES = new Set(
   amount_invalid amount_out_of_range amount_overflow quantity_invalid decimal_invalid
   time_invalid occurred_at_out_of_range period_invalid zone_invalid field_invalid
   request_id_invalid request_id_conflict not_found insufficient_credits hold_resolved
-  hold_lapsed feature_not_in_plan plan_unknown plan_invalid rate_card_invalid rate_not_found
-  reversal_invalid snapshot_invalid snapshot_version snapshot_too_large
+  hold_lapsed too_many_holds feature_not_in_plan plan_unknown plan_invalid rate_card_invalid
+  rate_not_found reversal_invalid snapshot_invalid snapshot_version snapshot_too_large
   package_without_credits package_unknown package_unavailable quantity_limited
   store_unreachable store_answer_invalid store_refused store_rate_limited
   store_origin_refused store_not_configured ledger_missing not_signed_in forbidden

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::core::hold::MAX_HOLD_MS;
+use crate::core::hold::{MAX_HOLD_MS, MAX_OPEN_HOLDS};
 use crate::core::ledger::book::{Stamp, add_draw};
 use crate::core::ledger::command::Charge;
 use crate::core::ledger::spend::occurrence;
@@ -26,6 +26,9 @@ impl Ledger {
         if !(1..=MAX_HOLD_MS).contains(&duration_ms) {
             let message = "credits are held for 1 ms to 7 days";
             return Err(Error::new(Code::FieldInvalid, message).at("duration_ms"));
+        }
+        if self.state.holds.len() >= MAX_OPEN_HOLDS {
+            return Err(Error::new(Code::TooManyHolds, "1,000 holds of the account are open"));
         }
         let lapses_at = stamp.now.plus_ms(duration_ms)?;
         let mut entry = Entry::new(EntryKind::Hold, stamp.now);

@@ -38,9 +38,8 @@ final class RunwayTest extends TestCase {
 		$debt = Amount::parse( $row['debt'] );
 		$span = Runway::span( self::used( $row ), $supplies, $debt, $now, $zone );
 		$told = $row['runway'];
-		$want = null === $told
-			? null
-			: array_map( $instant, array_intersect_key( $told, array_flip( array( 'from', 'around', 'to' ) ) ) );
+		$ends = array_flip( array( 'from', 'around', 'to' ) );
+		$want = null === $told ? null : array_map( $instant, array_intersect_key( $told, $ends ) );
 		self::assertSame( $want, $span );
 	}
 
@@ -106,11 +105,11 @@ final class RunwayTest extends TestCase {
 
 	/** @return array<string, array{array<string, mixed>}> */
 	public static function silences(): array {
-		$pool = array( 'expires_at' => null );
+		$much = array( 'expires_at' => null, 'available' => '50000' );
 		return array(
-			'an unlimited plan'  => array( array( 'unlimited' => true ) ),
-			'nothing left'       => array( array( 'available' => '0' ) ),
-			'more than a year'   => array( array( 'pools' => array( $pool + array( 'available' => '50000' ) ) ) ),
+			'an unlimited plan' => array( array( 'unlimited' => true ) ),
+			'nothing left'      => array( array( 'available' => '0' ) ),
+			'more than a year'  => array( array( 'pools' => array( $much ) ) ),
 		);
 	}
 

@@ -32,6 +32,7 @@ final class Codes {
 		'insufficient_credits'     => 402,
 		'hold_resolved'            => 409,
 		'hold_lapsed'              => 409,
+		'too_many_holds'           => 409,
 		'feature_not_in_plan'      => 403,
 		'plan_unknown'             => 400,
 		'plan_invalid'             => 400,

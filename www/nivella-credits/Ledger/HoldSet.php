@@ -86,6 +86,15 @@ final class HoldSet {
 	}
 
 	/**
+	 * Whether at least so many are open. Where there never were as many, nothing is read.
+	 *
+	 * @param int $many How many.
+	 */
+	public function has_open( int $many ): bool {
+		return $this->last >= $many && count( $this->sorted() ) >= $many;
+	}
+
+	/**
 	 * Ids of the open holds, the last to lapse first.
 	 *
 	 * @return int[]

@@ -19,6 +19,11 @@ defined( 'ABSPATH' ) || exit;
 final class Holds {
 	/** The longest time for which credits can be held: 7 days. */
 	public const MAX_MS = 7 * Instant::DAY_MS;
+	/**
+	 * The most that an account has open at once: what lapses, and every look ahead, goes through all
+	 * of them.
+	 */
+	public const MAX_OPEN = 1000;
 
 	/**
 	 * Holds of a session.
@@ -37,6 +42,9 @@ final class Holds {
 		$now = $this->session->stamp->now;
 		if ( $args['duration_ms'] < 1 || $args['duration_ms'] > self::MAX_MS ) {
 			throw new Refusal( 'field_invalid', 'credits are held for 1 ms to 7 days', 'duration_ms' );
+		}
+		if ( $this->session->state->holds->has_open( self::MAX_OPEN ) ) {
+			throw new Refusal( 'too_many_holds', '1,000 holds of the account are open' );
 		}
 		$lapses_at = Instant::checked( $now + $args['duration_ms'] );
 		$entry     = new Draft( 'hold', $now );

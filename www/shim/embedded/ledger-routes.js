@@ -21,7 +21,9 @@ const STATUSES = [
   [402, ['insufficient_credits']],
   [403, ['forbidden', 'feature_not_in_plan']],
   [404, ['not_found']],
-  [409, ['request_id_conflict', 'hold_resolved', 'hold_lapsed', 'reversal_invalid']],
+  [409, [
+    'request_id_conflict', 'hold_resolved', 'hold_lapsed', 'too_many_holds', 'reversal_invalid',
+  ]],
   [422, ['occurred_at_out_of_range', 'rate_not_found', 'snapshot_invalid', 'snapshot_version']],
   [500, ['module_trapped']],
   [507, ['storage_unavailable']],
