@@ -82,6 +82,16 @@ add_action( 'woocommerce_blocks_loaded', array( Woo\StoreApi::class, 'register' 
 add_filter( 'nivella_credits_purchase', array( Woo\Receipt::class, 'purchase' ), 10, 2 );
 add_action( 'template_redirect', array( Woo\ClaimPage::class, 'show' ), 1 );
 
+// Mails to customers: events of the ledger, and what a day brings.
+add_filter( 'woocommerce_email_classes', array( Woo\Mail\Post::class, 'listed' ) );
+add_action( 'nivella_credits_granted', array( Woo\Mail\Post::class, 'granted' ), 10, 2 );
+add_action( 'nivella_credits_low_balance', array( Woo\Mail\Post::class, 'crossed' ), 10, 2 );
+add_action( 'nivella_credits_depleted', array( Woo\Mail\Post::class, 'crossed' ), 10, 2 );
+add_action( 'nivella_credits_recovered', array( Woo\Mail\Post::class, 'crossed' ), 10, 2 );
+add_action( Woo\DailyCheck::JOB, array( Woo\Mail\Post::class, 'today' ) );
+add_action( Woo\Mail\Post::ROUND, array( Woo\Mail\Post::class, 'round' ), 10, 3 );
+add_action( Woo\Mail\Post::JOB, array( Woo\Mail\Post::class, 'send' ), 10, 3 );
+
 // Jobs.
 add_action( 'action_scheduler_init', array( Woo\DailyCheck::class, 'schedule' ) );
 add_action( Woo\DailyCheck::JOB, array( Woo\DailyCheck::class, 'run' ) );

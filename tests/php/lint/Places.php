@@ -13,13 +13,13 @@ final class Places {
 	private const MAY_NAME_THE_STORE = array( 'nivella-credits.php', 'hooks.php' );
 
 	/**
-	 * Only Woo/ names WooCommerce; comments may.
+	 * Only Woo/, and templates that its themes may replace, name WooCommerce; comments may.
 	 *
 	 * @return array<int, string>
 	 */
 	public static function store( Source $file ): array {
 		$may = in_array( $file->inner(), self::MAY_NAME_THE_STORE, true );
-		if ( ! $file->is_plugin() || $file->in( 'Woo' ) || $may ) {
+		if ( ! $file->is_plugin() || $file->in( 'Woo' ) || $file->in( 'templates' ) || $may ) {
 			return array();
 		}
 		$found = array();

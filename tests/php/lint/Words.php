@@ -133,8 +133,13 @@ final class Words {
 			'add_user_meta'   => 'nivella_credits_',
 			'update_user_meta' => 'nivella_credits_',
 		);
+		// A template does what those of the store do, with its hooks.
+		$store = $file->in( 'templates' ) ? 'woocommerce_' : 'nivella_credits_';
 		foreach ( $file->calls() as $index => $name ) {
 			$text = isset( $named[ $name ] ) ? $file->argument( $index, 0 ) : null;
+			if ( null !== $text && str_starts_with( $text, $store ) ) {
+				continue;
+			}
 			if ( null !== $text && ! str_starts_with( $text, $named[ $name ] ) ) {
 				$found[ $file->code[ $index ]->line ] = "$name( '$text' ): begin with $named[$name]";
 			}

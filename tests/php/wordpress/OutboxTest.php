@@ -26,6 +26,7 @@ final class OutboxTest extends WordPressTestCase {
 			add_action( "nivella_credits_$name", array( $this, 'hear' ), 10, 4 );
 		}
 		$this->send( 'grant', 'g', array( 'kind' => 'purchase', 'amount' => '100' ) );
+		self::assertSame( 1, $this->deliver() );
 	}
 
 	protected function tearDown(): void {
@@ -65,6 +66,25 @@ final class OutboxTest extends WordPressTestCase {
 		self::assertContains( $level, array( 'low', 'critical' ) );
 		self::assertSame( '1', $balance['available'] );
 		self::assertSame( 0, $this->deliver() );
+	}
+
+	public function test_a_grant_is_told_and_an_allowance_is_not(): void {
+		$seen = array();
+		$hear = static function ( int $account, array $grant ) use ( &$seen ): void {
+			$seen[] = array( $account, $grant['kind'], $grant['amount'], $grant['order_item'] ?? null );
+		};
+		add_action( 'nivella_credits_granted', $hear, 10, 2 );
+		$sold = array( 'kind' => 'purchase', 'amount' => '100', 'order_item' => 'order-7-item-8' );
+		$this->send( 'grant', 'h', $sold + array( 'bonus' => '5' ) );
+		$this->send( 'grant', 'i', array( 'kind' => 'refund', 'amount' => '1.5' ) );
+		self::assertSame( 3, $this->deliver() );
+		remove_action( 'nivella_credits_granted', $hear, 10 );
+		$expected = array(
+			array( $this->account, 'bonus', '5', 'order-7-item-8' ),
+			array( $this->account, 'purchase', '100', 'order-7-item-8' ),
+			array( $this->account, 'refund', '1.5', null ),
+		);
+		self::assertSame( $expected, $seen );
 	}
 
 	public function test_what_was_refused_is_never_told(): void {

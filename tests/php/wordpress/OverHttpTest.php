@@ -25,7 +25,11 @@ final class OverHttpTest extends RestTestCase {
 	}
 
 	/** @dataProvider ways */
-	public function test_40_debits_of_10_from_100_pass_10_times( string $way, int $all, int $few ): void {
+	public function test_40_debits_of_10_from_100_pass_10_times(
+		string $way,
+		int $all,
+		int $few
+	): void {
 		for ( $round = Figures::of( $all, $few ); $round > 0; $round-- ) {
 			$user   = $this->customer( '100' );
 			$key    = self::server( $user );
@@ -44,7 +48,11 @@ final class OverHttpTest extends RestTestCase {
 	}
 
 	/** @dataProvider ways */
-	public function test_the_same_key_from_8_senders_has_one_effect( string $way, int $all, int $few ): void {
+	public function test_the_same_key_from_8_senders_has_one_effect(
+		string $way,
+		int $all,
+		int $few
+	): void {
 		$user = $this->customer( '1000' );
 		$key  = self::server( $user );
 		for ( $round = Figures::of( $all, $few * 4 ); $round > 0; $round-- ) {

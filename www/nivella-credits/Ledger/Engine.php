@@ -284,15 +284,36 @@ final class Engine {
 		$crossed = null === $state->alert
 			? null
 			: Level::crossing( $state->alert, $balance['alert'] );
-		$events  = null === $crossed ? array() : array( new Event( $crossed, $state->seq, $balance ) );
 		$start   = $state->start;
 		// Before the first grant there is nothing that could run out.
 		$state->alert = $state->last_grant > 0 ? $balance['alert'] : null;
 		if ( array() !== $state->entries || $state->version !== $start->version
 			|| $state->due_at !== $start->due_at || $state->alert !== $start->alert ) {
-			$this->store->write( $state->changes( $events ) );
+			$this->store->write( $state->changes( self::events( $state, $crossed, $balance ) ) );
 		}
 		return $balance;
+	}
+
+	/**
+	 * What others are told of: grants, but for the allowances that come by themselves, and a level
+	 * that was crossed.
+	 *
+	 * @param State                $state   What was written to.
+	 * @param ?string              $crossed The crossing; null for none.
+	 * @param array<string, mixed> $balance The balance after it.
+	 * @return Event[]
+	 */
+	private static function events( State $state, ?string $crossed, array $balance ): array {
+		$events = array();
+		foreach ( $state->entries as $entry ) {
+			if ( null !== $entry->grant && 'allowance' !== $entry->grant->kind ) {
+				$events[] = new Event( 'granted', $entry->seq, Shapes::terms( $entry->grant ) );
+			}
+		}
+		if ( null !== $crossed ) {
+			$events[] = new Event( $crossed, $state->seq, $balance );
+		}
+		return $events;
 	}
 
 	/**

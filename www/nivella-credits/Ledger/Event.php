@@ -18,9 +18,9 @@ final class Event {
 	/**
 	 * One event.
 	 *
-	 * @param string               $kind    `low`, `critical`, `depleted` or `recovered`.
-	 * @param int                  $seq     The last entry when it happened.
-	 * @param array<string, mixed> $payload What is told, in wire shape: amounts are decimal strings.
+	 * @param string               $kind    `low`, `critical`, `depleted` or `recovered`; `granted`.
+	 * @param int                  $seq     The last entry when it happened; the grant's.
+	 * @param array<string, mixed> $payload What is told, in wire shape: the balance, or the grant.
 	 */
 	public function __construct(
 		public readonly string $kind,

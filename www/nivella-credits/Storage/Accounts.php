@@ -72,6 +72,19 @@ final class Accounts {
 	}
 
 	/**
+	 * Accounts in the order of their ids.
+	 *
+	 * @param int $after Only those behind this one.
+	 * @param int $most  At most so many.
+	 * @return int[]
+	 * @throws Failure Where the database refuses.
+	 */
+	public function after( int $after, int $most ): array {
+		$sql = 'SELECT id FROM {accounts} WHERE id > ? ORDER BY id LIMIT ?';
+		return array_map( 'intval', array_column( $this->db->rows( $sql, $after, $most ), 'id' ) );
+	}
+
+	/**
 	 * Before when nothing that time does is due; null: nothing ever is.
 	 *
 	 * @param int $account The account.

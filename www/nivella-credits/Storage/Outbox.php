@@ -24,6 +24,7 @@ final class Outbox {
 		'critical'  => 'nivella_credits_low_balance',
 		'depleted'  => 'nivella_credits_depleted',
 		'recovered' => 'nivella_credits_recovered',
+		'granted'   => 'nivella_credits_granted',
 	);
 
 	private const MOST       = 20;
@@ -106,10 +107,20 @@ final class Outbox {
 	 */
 	private function tell( array $row ): bool {
 		$action  = self::ACTIONS[ $row['kind'] ] ?? null;
-		$balance = json_decode( (string) $row['payload'], true );
+		$payload = json_decode( (string) $row['payload'], true );
+		$about   = array( (int) $row['account'] );
 		try {
-			if ( null !== $action ) {
-				$more = array( (string) $row['kind'], $balance, (int) $row['id'] );
+			if ( 'granted' === $row['kind'] ) {
+				/**
+				 * Credits were granted: bought, given or returned; a plan's allowance is not told.
+				 *
+				 * @param int   $account The account.
+				 * @param array $grant   `kind`, `amount`, `expires_at`, and `order_item` where it was sold.
+				 * @param int   $event   The event's id, the same when it is told again.
+				 */
+				do_action( $action, ...$about, ...array( $payload, (int) $row['id'] ) ); // phpcs:ignore
+			} elseif ( null !== $action ) {
+				$more = array( (string) $row['kind'], $payload, (int) $row['id'] );
 				/**
 				 * The credits of an account became low, critical or depleted, or recovered.
 				 *
@@ -118,7 +129,7 @@ final class Outbox {
 				 * @param array  $balance The balance then, as GET /balance answers it.
 				 * @param int    $event   The event's id, the same when it is told again.
 				 */
-				do_action( $action, (int) $row['account'], ...$more ); // phpcs:ignore
+				do_action( $action, ...$about, ...$more ); // phpcs:ignore
 			}
 			return true;
 		} catch ( \Throwable $failure ) {

@@ -32,4 +32,11 @@ final class Addresses {
 		$link = get_term_link( $slug, 'product_cat' );
 		return is_string( $link ) ? $link : null;
 	}
+
+	/** The customers' own page of their credits; the first page while WooCommerce does not run. */
+	public static function credits(): string {
+		return function_exists( 'wc_get_account_endpoint_url' )
+			? wc_get_account_endpoint_url( 'credits' )
+			: home_url( '/' );
+	}
 }

@@ -86,9 +86,13 @@ final class Guests {
 		$until  = time() + self::VALID_DAYS * DAY_IN_SECONDS;
 		$order->update_meta_data( self::LINK, hash( 'sha256', $secret ) . ':' . $until );
 		$order->save_meta_data();
-		if ( ! ClaimMail::send( $order, self::address( $order_id, $secret ), self::VALID_DAYS ) ) {
+		$sent = self::mail( $order, self::address( $order_id, $secret ) );
+		if ( true !== $sent ) {
 			$order->delete_meta_data( self::LINK );
 			$order->save_meta_data();
+			if ( null === $sent ) {
+				return false;
+			}
 			throw new \RuntimeException( "the mail about order $order_id was not sent" );
 		}
 		$note = __( 'The customer was mailed a link to claim the credits.', 'nivella-credits' );
@@ -150,6 +154,13 @@ final class Guests {
 			return array( null, 'invalid' );
 		}
 		return $known[1] <= time() ? array( null, 'expired' ) : array( $order, '' );
+	}
+
+	/** Sends the link; null where the owner has turned that mail off. */
+	private static function mail( \WC_Order $order, string $link ): ?bool {
+		$facts = array( 'order' => $order->get_id(), 'link' => $link, 'days' => self::VALID_DAYS );
+		$mail  = Mail\Post::mail( Mail\Claim::kind() );
+		return $mail?->deliver( (string) $order->get_billing_email(), $facts );
 	}
 
 	/** The link. */

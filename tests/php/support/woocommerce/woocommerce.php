@@ -26,6 +26,7 @@ require_once __DIR__ . '/refund.php';
 require_once __DIR__ . '/functions.php';
 require_once __DIR__ . '/utilities.php';
 require_once __DIR__ . '/jobs.php';
+require_once __DIR__ . '/emails.php';
 
 register_activation_hook( __FILE__, array( Stand_In_Rows::class, 'create_tables' ) );
 
@@ -37,14 +38,8 @@ final class WooCommerce {
 	/** @var null Nor a cart. */
 	public $cart = null;
 
-	/** No mails. */
-	public function mailer(): object {
-		return new class() {
-			/** @return array<string, object> */
-			public function get_emails(): array {
-				return array();
-			}
-		};
+	public function mailer(): Stand_In_Mailer {
+		return new Stand_In_Mailer();
 	}
 
 	/** No gateways. */

@@ -1,0 +1,211 @@
+<?php
+/**
+ * Mails to customers: told by the ledger, sent by jobs, each once and only while it is true.
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Tests\Wordpress;
+
+use Nivella\Credits\Storage\Db;
+use Nivella\Credits\Storage\Month;
+use Nivella\Credits\Storage\Outbox;
+use Nivella\Credits\Tests\Support\WooTestCase;
+use Nivella\Credits\Woo\Mail\Granted;
+use Nivella\Credits\Woo\Mail\Post;
+
+final class WooMailTest extends WooTestCase {
+	/** Events are told, and what they lead to is done. */
+	private function deliver(): void {
+		while ( ( new Outbox( new Db( $GLOBALS['wpdb'] ) ) )->deliver() > 0 ) {
+			continue;
+		}
+		self::run_jobs();
+		// What a round has found.
+		self::run_jobs();
+	}
+
+	/** @return string[] The subjects of the plugin's mails to an address. */
+	private function subjects( string $to ): array {
+		$own  = array_filter(
+			$this->mails,
+			static fn( array $mail ): bool => in_array( $to, (array) $mail['to'], true )
+				&& 1 === preg_match( '/credits/i', $mail['subject'] )
+		);
+		return array_values( array_column( $own, 'subject' ) );
+	}
+
+	private static function address( int $user ): string {
+		return get_userdata( $user )->user_email;
+	}
+
+	/** Turns a kind on or off, and chooses a text of it. */
+	private static function choose( string $kind, string $name, string $value ): void {
+		$mail = Post::mail( $kind );
+		$mail->update_option( $name, $value );
+		// Read once by a process, which does not live as long as this one.
+		$mail->enabled = $mail->get_option( 'enabled' );
+	}
+
+	public function test_an_order_of_two_packages_is_told_once_with_all_its_lines(): void {
+		$user  = $this->user();
+		$lines = array(
+			array( self::package( '2000', '10', '50' ), 2 ),
+			array( self::package( '500' ), 1 ),
+		);
+		$order = self::paid( $lines, $user );
+		$this->deliver();
+		self::fresh( $order )->update_status( 'completed' );
+		$this->deliver();
+		self::assertCount( 1, $this->subjects( self::address( $user ) ) );
+		$text = $this->text();
+		self::assertStringContainsString( "order {$order->get_order_number()}", $text );
+		self::assertStringContainsString( '4,000, and 100 as a bonus', $text );
+		self::assertStringContainsString( '500', $text );
+		self::assertStringContainsString( 'Available now 4,600', $text );
+	}
+
+	/** The last mail's text, without markup. */
+	private function text(): string {
+		$mail = end( $this->mails );
+		$text = preg_replace( '/<(style|head)\b.*?<\/\1>/s', ' ', (string) $mail['message'] );
+		$text = html_entity_decode( wp_strip_all_tags( str_replace( '<', ' <', $text ) ) );
+		return trim( preg_replace( '/\s+/', ' ', $text ) );
+	}
+
+	/** @return array<string, array{string, string}> What is used of 1,000, and the subject's words. */
+	public static function levels(): array {
+		return array(
+			'low'      => array( '850', 'getting low' ),
+			'critical' => array( '960', 'almost out' ),
+			'depleted' => array( '1000', 'out of credits' ),
+		);
+	}
+
+	/** @dataProvider levels */
+	public function test_a_level_is_told_once_for_each_crossing( string $used, string $words ): void {
+		$user = $this->user();
+		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$this->deliver();
+		$this->mails = array();
+		$this->spend( $user, $used );
+		$this->deliver();
+		$this->deliver();
+		$subjects = $this->subjects( self::address( $user ) );
+		self::assertCount( 1, $subjects );
+		self::assertStringContainsString( $words, $subjects[0] );
+	}
+
+	public function test_a_level_that_was_left_meanwhile_is_not_told(): void {
+		$user = $this->user();
+		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$this->deliver();
+		$this->spend( $user, '1000' );
+		self::paid( array( array( self::package( '5000' ), 1 ) ), $user );
+		$this->mails = array();
+		$this->deliver();
+		$subjects = $this->subjects( self::address( $user ) );
+		self::assertCount( 1, $subjects );
+		self::assertStringContainsString( 'are there', $subjects[0] );
+	}
+
+	public function test_what_the_owner_turned_off_is_not_sent_and_what_was_turned_on_is(): void {
+		$user = $this->user();
+		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$this->deliver();
+		$this->mails = array();
+		self::choose( 'depleted', 'enabled', 'no' );
+		self::choose( 'recovered', 'enabled', 'yes' );
+		self::choose( 'granted', 'enabled', 'no' );
+		$this->spend( $user, '1000' );
+		$this->deliver();
+		self::paid( array( array( self::package( '5000' ), 1 ) ), $user );
+		$this->deliver();
+		foreach ( array( 'depleted', 'granted' ) as $kind ) {
+			self::choose( $kind, 'enabled', 'yes' );
+		}
+		self::choose( 'recovered', 'enabled', 'no' );
+		$subjects = $this->subjects( self::address( $user ) );
+		self::assertCount( 1, $subjects );
+		self::assertStringContainsString( 'are back', $subjects[0] );
+	}
+
+	public function test_what_expires_within_a_week_is_told_once(): void {
+		$user    = $this->user();
+		$account = $this->books->account_of_user( $user );
+		foreach ( array( 'soon' => 6, 'later' => 9 ) as $id => $days ) {
+			$grant = array(
+				'op'         => 'grant',
+				'request_id' => $id,
+				'kind'       => 'refund',
+				'amount'     => (string) ( $days * 10 ),
+				'expires_at' => gmdate( 'Y-m-d\TH:i:s\Z', time() + $days * DAY_IN_SECONDS ),
+			);
+			$this->books->write( $account, $grant );
+		}
+		$this->deliver();
+		$this->mails = array();
+		// As if the last round had been long ago: what is due was told by none.
+		update_option( Post::EXPIRY_TOLD, time() * 1000 );
+		Post::today();
+		$this->deliver();
+		self::assertCount( 1, $this->subjects( self::address( $user ) ) );
+		self::assertStringContainsString( '60', $this->text() );
+		self::assertStringNotContainsString( '90', $this->text() );
+		Post::today();
+		$this->deliver();
+		self::assertCount( 1, $this->subjects( self::address( $user ) ) );
+	}
+
+	public function test_a_month_adds_up_from_its_opening_to_its_closing(): void {
+		$user    = $this->user();
+		$account = $this->books->account_of_user( $user );
+		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$this->spend( $user, '250.5' );
+		$month = Month::of( $account, wp_date( 'Y-m' ) );
+		self::assertNotNull( $month );
+		$sums = $month->sums;
+		ksort( $sums );
+		self::assertSame( array( 'grant' => 1000000000, 'use' => -250500000 ), $sums );
+		self::assertSame( array( 0, 749500000 ), array( $month->opening, $month->closing ) );
+		self::assertNull( Month::of( $account, '2020-01' ) );
+		self::choose( 'monthly', 'enabled', 'yes' );
+		Post::send( 'monthly', array( 'account' => $account, 'month' => wp_date( 'Y-m' ) ) );
+		self::choose( 'monthly', 'enabled', 'no' );
+		self::assertStringContainsString( 'At the beginning 0', $this->text() );
+		self::assertStringContainsString( '−250.5', $this->text() );
+		self::assertStringContainsString( 'At the end 749.5', $this->text() );
+	}
+
+	public function test_a_mail_that_is_not_accepted_is_tried_again_later_and_logged(): void {
+		$user = $this->user();
+		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$refuse = static fn() => false;
+		add_filter( 'pre_wp_mail', $refuse, 99 );
+		$this->deliver();
+		remove_filter( 'pre_wp_mail', $refuse, 99 );
+		$logged = implode( "\n", array_column( $this->logged, 'message' ) );
+		self::assertStringContainsString( 'the mail "granted" was not sent', $logged );
+	}
+
+	public function test_hostile_names_are_text_in_a_mail(): void {
+		$user    = $this->user();
+		$package = self::package( '1000' );
+		$package->set_name( '<script>alert(1)</script>Pack "&"' );
+		$package->save();
+		self::paid( array( array( $package, 1 ) ), $user );
+		$this->deliver();
+		self::assertStringNotContainsString( '<script>alert', end( $this->mails )['message'] );
+	}
+
+	public function test_an_account_without_an_address_gets_no_mail_and_stops_nothing(): void {
+		$user = $this->user();
+		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$account = $this->books->account_of_user( $user );
+		require_once ABSPATH . 'wp-admin/includes/user.php';
+		wp_delete_user( $user );
+		$this->mails = array();
+		Post::send( Granted::kind(), array( 'account' => $account, 'order' => 1 ) );
+		self::assertSame( array(), $this->mails );
+	}
+}

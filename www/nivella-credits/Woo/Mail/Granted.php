@@ -1,0 +1,99 @@
+<?php
+/**
+ * Credits of an order are there.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Woo\Mail;
+
+use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Page\Figure;
+use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Woo\Addresses;
+use Nivella\Credits\Woo\Orders;
+use Nivella\Credits\Woo\StoredBooks;
+
+defined( 'ABSPATH' ) || exit;
+
+/** To customers, when credits that they bought are in their account. Each line is told once. */
+final class Granted extends Mail {
+	/** Meta data of an order: the lines that were told. */
+	private const TOLD = '_nivella_credits_told';
+
+	/** As Mail says. */
+	public static function kind(): string {
+		return 'granted';
+	}
+
+	/** As Mail says. */
+	protected function words(): array {
+		return array(
+			'title'       => __( 'Credits added', 'nivella-credits' ),
+			'description' => __(
+				'To customers, when credits that they bought are in their account.',
+				'nivella-credits'
+			),
+			'subject'     => __( 'Your credits at {site_title} are there', 'nivella-credits' ),
+			'heading'     => __( 'Credits added', 'nivella-credits' ),
+		);
+	}
+
+	/**
+	 * The lines of the order that were not told yet.
+	 *
+	 * @param array<string, mixed> $facts `account`, `order`.
+	 */
+	protected function letter( array $facts ): ?Letter {
+		$order = Orders::fresh( (int) $facts['order'] );
+		$told  = null === $order ? array() : (array) $order->get_meta( self::TOLD );
+		$rows  = null === $order ? array() : self::lines( $order, (int) $facts['account'], $told );
+		if ( array() === $rows ) {
+			return null;
+		}
+		$order->update_meta_data( self::TOLD, array( ...$told, ...array_keys( $rows ) ) );
+		$order->save_meta_data();
+		$balance = Books::open()->balance( (int) $facts['account'] );
+		$debt    = Amount::parse_signed( $balance['debt'] );
+		$now     = Figure::text( Amount::parse_signed( $balance['available'] ) );
+		$rows[]  = array( __( 'Available now', 'nivella-credits' ), $now );
+		if ( $debt > 0 ) {
+			$rows[] = array( __( 'Owed, repaid first', 'nivella-credits' ), Figure::text( $debt ) );
+		}
+		/* translators: %s: number of the order. */
+		$thanks = __( 'Thank you for order %s. Its credits are in your account.', 'nivella-credits' );
+		$thanks = sprintf( $thanks, $order->get_order_number() );
+		$way    = array( __( 'See your credits', 'nivella-credits' ), Addresses::credits() );
+		return new Letter( array( $thanks ), array_values( $rows ), $way );
+	}
+
+	/**
+	 * What is booked for lines, by the lines' ids.
+	 *
+	 * @param \WC_Order $order   The order.
+	 * @param int       $account Whose.
+	 * @param array     $told    The lines that were told.
+	 * @return array<int, array{string, string}>
+	 */
+	private static function lines( \WC_Order $order, int $account, array $told ): array {
+		$rows = array();
+		foreach ( ( new StoredBooks() )->sold_of_order( $order->get_id() ) as $sold ) {
+			$id   = $sold->ids()[1] ?? 0;
+			$line = $order->get_item( $id );
+			if ( $sold->account !== $account || in_array( $id, $told, true ) || false === $line ) {
+				continue;
+			}
+			$text = Figure::text( $sold->item->granted );
+			if ( $sold->item->bonus > 0 ) {
+				/* translators: 1: credits, 2: bonus credits. */
+				$more = __( '%1$s, and %2$s as a bonus', 'nivella-credits' );
+				$text = sprintf( $more, $text, Figure::text( $sold->item->bonus ) );
+			}
+			$name        = wp_strip_all_tags( $line->get_name() );
+			$rows[ $id ] = array( "$name × {$line->get_quantity()}", $text );
+		}
+		return $rows;
+	}
+}

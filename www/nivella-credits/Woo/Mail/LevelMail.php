@@ -1,0 +1,61 @@
+<?php
+/**
+ * Mails about a level that was crossed.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Woo\Mail;
+
+use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Page\Figure;
+use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Woo\Addresses;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Sent once for each crossing, unless the account has left that level before it is sent. */
+abstract class LevelMail extends Mail {
+	/** The levels that it is still true of. */
+	protected const LEVELS = array();
+
+	/**
+	 * What it says.
+	 *
+	 * @param string  $available What is left, as it is written.
+	 * @param ?string $until     How long that lasts, as a day; null: not known.
+	 * @return string[]
+	 */
+	abstract protected function paragraphs( string $available, ?string $until ): array;
+
+	/**
+	 * What it says of the account as it is now.
+	 *
+	 * @param array<string, mixed> $facts `account`.
+	 */
+	protected function letter( array $facts ): ?Letter {
+		$balance = Books::open()->balance( (int) $facts['account'] );
+		if ( ! in_array( $balance['level'], static::LEVELS, true ) ) {
+			return null;
+		}
+		$available = Figure::text( Amount::parse_signed( $balance['available'] ) );
+		$from      = $balance['runway']['from'] ?? null;
+		$day       = get_option( 'date_format' );
+		$until     = null === $from ? null : (string) wp_date( $day, (int) strtotime( $from ) );
+		return new Letter( $this->paragraphs( $available, $until ), array(), $this->way() );
+	}
+
+	/**
+	 * Where to go from here.
+	 *
+	 * @return array{string, string}
+	 */
+	protected function way(): array {
+		$packages = Addresses::category( 'tokens' );
+		return null === $packages
+			? array( __( 'See your credits', 'nivella-credits' ), Addresses::credits() )
+			: array( __( 'Add credit', 'nivella-credits' ), $packages );
+	}
+}

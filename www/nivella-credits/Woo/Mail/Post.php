@@ -1,0 +1,177 @@
+<?php
+/**
+ * Who is written to, and when.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Woo\Mail;
+
+use Nivella\Credits\Storage\Accounts;
+use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Storage\Db;
+use Nivella\Credits\Storage\Expiring as ExpiringGrants;
+use Nivella\Credits\Woo\Log;
+use Nivella\Credits\Woo\Sync;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * Events of the ledger become jobs, and each job one mail: a mail server that is slow or away keeps
+ * neither a customer nor the outbox waiting. A mail that could not be sent is tried again.
+ */
+final class Post {
+	/** Job: one mail. Arguments: its kind, its facts, how often it was tried before. */
+	public const JOB = 'nivella_credits_send_mail';
+	/** Job: who is written to today. Arguments: the kind, its facts, the last account ahead. */
+	public const ROUND = 'nivella_credits_mail_round';
+	/** Option: up to when expiring grants were told, in ms since 1970. */
+	public const EXPIRY_TOLD = 'nivella_credits_expiry_told_until';
+	/** Option: the last month that was told. */
+	public const MONTH_TOLD = 'nivella_credits_month_told';
+
+	private const KINDS = array(
+		Claim::class,
+		Granted::class,
+		Low::class,
+		Critical::class,
+		Depleted::class,
+		Recovered::class,
+		Expiring::class,
+		Monthly::class,
+	);
+
+	private const AHEAD_MS   = 7 * DAY_IN_SECONDS * 1000;
+	private const ACCOUNTS   = 100;
+	private const MOST_TRIES = 5;
+
+	/**
+	 * The store's list of mails, with ours.
+	 *
+	 * @param mixed $emails By their classes' names.
+	 * @return array<string, \WC_Email>
+	 */
+	public static function listed( mixed $emails ): array {
+		$emails = (array) $emails;
+		foreach ( self::KINDS as $class ) {
+			$emails[ $class ] = new $class();
+		}
+		return $emails;
+	}
+
+	/**
+	 * A level was crossed.
+	 *
+	 * @param int    $account The account.
+	 * @param string $level   `low`, `critical`, `depleted` or `recovered`.
+	 */
+	public static function crossed( int $account, string $level ): void {
+		self::enqueue( $level, array( 'account' => $account ) );
+	}
+
+	/**
+	 * Something was granted. What did not come from an order is told by whoever granted it.
+	 *
+	 * @param int                  $account The account.
+	 * @param array<string, mixed> $grant   `kind`, `amount`, `order_item`.
+	 */
+	public static function granted( int $account, array $grant ): void {
+		$item = (string) ( $grant['order_item'] ?? '' );
+		if ( 1 === preg_match( '/^order-(\d+)-item-\d+$/D', $item, $found ) ) {
+			// The lines of an order are told together: events come when all of them are booked.
+			$facts = array( 'account' => $account, 'order' => (int) $found[1] );
+			self::enqueue( Granted::kind(), $facts );
+		}
+	}
+
+	/** Once a day: what expires within a week, and on a month's first day what the last one was. */
+	public static function today(): void {
+		$until = time() * 1000 + self::AHEAD_MS;
+		$after = (int) get_option( self::EXPIRY_TOLD, $until - DAY_IN_SECONDS * 1000 );
+		update_option( self::EXPIRY_TOLD, $until, false );
+		$facts = array( 'after' => max( $after, time() * 1000 ), 'until' => $until );
+		as_enqueue_async_action( self::ROUND, array( Expiring::kind(), $facts, 0 ), Sync::GROUP );
+
+		$month = wp_date( 'Y-m', strtotime( wp_date( 'Y-m-01' ) . ' -1 day' ) );
+		$told  = (string) get_option( self::MONTH_TOLD, '' );
+		update_option( self::MONTH_TOLD, $month, false );
+		// A store that is new to this is not told of a month that it may have been told of.
+		if ( '' !== $told && $told < $month ) {
+			$args = array( Monthly::kind(), array( 'month' => $month ), 0 );
+			as_enqueue_async_action( self::ROUND, $args, Sync::GROUP );
+		}
+	}
+
+	/**
+	 * Some of the accounts that are written to.
+	 *
+	 * @param string               $kind  What they are told.
+	 * @param array<string, mixed> $facts Of all of them.
+	 * @param int                  $after The last account ahead of these.
+	 */
+	public static function round( string $kind, array $facts, int $after ): void {
+		if ( ! self::mail( $kind )?->is_enabled() ) {
+			return;
+		}
+		$accounts = Expiring::kind() === $kind
+			? ExpiringGrants::open()->accounts( $after, $facts['after'], $facts['until'], self::ACCOUNTS )
+			: ( new Accounts( new Db( $GLOBALS['wpdb'] ) ) )->after( $after, self::ACCOUNTS );
+		foreach ( $accounts as $account ) {
+			self::enqueue( $kind, array( 'account' => $account ) + $facts );
+		}
+		if ( count( $accounts ) === self::ACCOUNTS ) {
+			$args = array( $kind, $facts, end( $accounts ) );
+			as_enqueue_async_action( self::ROUND, $args, Sync::GROUP );
+		}
+	}
+
+	/**
+	 * Sends one mail. An account without a user, or whose user has no address, gets none.
+	 *
+	 * @param string               $kind  Which.
+	 * @param array<string, mixed> $facts What it is about; `account`, and more by kind.
+	 * @param int                  $tries How often it was tried before.
+	 */
+	public static function send( string $kind, array $facts, int $tries = 0 ): void {
+		$account = (int) ( $facts['account'] ?? 0 );
+		try {
+			$user = get_userdata( (int) Books::open()->user_of_account( $account ) );
+			$sent = false === $user ? null : self::mail( $kind )?->deliver( $user->user_email, $facts );
+			$why  = false === $sent ? new \RuntimeException( 'the mail was not accepted' ) : null;
+		} catch ( \Throwable $fault ) {
+			$why = $fault;
+		}
+		if ( null === $why ) {
+			return;
+		}
+		Log::error( "the mail \"$kind\" was not sent", $why, $account );
+		if ( $tries < self::MOST_TRIES ) {
+			$args = array( $kind, $facts, $tries + 1 );
+			as_schedule_single_action( time() + 300 * ( 4 ** $tries ), self::JOB, $args, Sync::GROUP );
+		}
+	}
+
+	/**
+	 * A kind of mail, as the store has it.
+	 *
+	 * @param string $kind Its name.
+	 */
+	public static function mail( string $kind ): ?Mail {
+		foreach ( WC()->mailer()->get_emails() as $mail ) {
+			if ( $mail instanceof Mail && $mail::kind() === $kind ) {
+				return $mail;
+			}
+		}
+		return null;
+	}
+
+	/** Has a mail sent soon, unless the same one waits already. */
+	private static function enqueue( string $kind, array $facts ): void {
+		$args = array( $kind, $facts, 0 );
+		if ( ! as_has_scheduled_action( self::JOB, $args, Sync::GROUP ) ) {
+			as_enqueue_async_action( self::JOB, $args, Sync::GROUP );
+		}
+	}
+}

@@ -1,0 +1,33 @@
+<?php
+/**
+ * A mail about credits, as text.
+ *
+ * A theme can have its own in woocommerce/emails/plain/nivella-credits.php.
+ *
+ * @var \Nivella\Credits\Woo\Mail\Letter $letter
+ * @var string                           $email_heading
+ * @var string                           $additional_content
+ *
+ * @package Nivella\Credits
+ * @version 0.1.0
+ */
+
+declare( strict_types=1 );
+
+defined( 'ABSPATH' ) || exit;
+
+// Text, not markup: WooCommerce sends it as text/plain.
+// phpcs:disable WordPress.Security.EscapeOutput.OutputNotEscaped
+$nivella_parts = array( wp_strip_all_tags( $email_heading ), ...$letter->paragraphs );
+$nivella_rows  = array();
+foreach ( $letter->figures as [ $nivella_name, $nivella_figure ] ) {
+	$nivella_rows[] = "$nivella_name: $nivella_figure";
+}
+$nivella_parts[] = implode( "\n", $nivella_rows );
+$nivella_parts[] = null === $letter->way ? '' : "{$letter->way[0]}:\n{$letter->way[1]}";
+$nivella_parts[] = $letter->closing;
+$nivella_parts[] = wp_strip_all_tags( wptexturize( $additional_content ) );
+$nivella_footer  = get_option( 'woocommerce_email_footer_text', '' );
+$nivella_footer  = apply_filters( 'woocommerce_email_footer_text', $nivella_footer );
+$nivella_parts[] = wp_strip_all_tags( wptexturize( (string) $nivella_footer ) );
+echo implode( "\n\n", array_filter( $nivella_parts, static fn( $part ) => '' !== $part ) ), "\n";
