@@ -12,16 +12,22 @@ use mysqli;
 use mysqli_result;
 
 /**
- * In the place of WordPress's own connection. Only statements within the plugin's transactions come
- * by; its beginning is sent by WordPress.
+ * In the place of WordPress's own connection. Statements of the plugin's transactions come by, each
+ * by itself, also those that were sent together.
  */
 final class Link extends mysqli {
 	/** @var string[] The statements so far. */
 	public array $sent = array();
+	/** How often something was sent. */
+	public int $trips = 0;
 	/** @var ?Closure(string, int): ?string Sees each statement first; may put another in its place. */
 	public ?Closure $before = null;
 	/** @var ?Closure(string, int): void Sees each statement when it is done. */
 	public ?Closure $after = null;
+
+	/** @var string[] What was sent together and is not done yet. */
+	private array $texts = array();
+	private mysqli_result|bool $result = false;
 
 	/** Takes the place of WordPress's connection. */
 	public static function install(): self {
@@ -49,6 +55,26 @@ final class Link extends mysqli {
 		$other = new mysqli( $host, DB_USER, DB_PASSWORD, DB_NAME, (int) $port, (string) $socket );
 		$other->query( "KILL {$this->thread_id}" );
 		$other->close();
+	}
+
+	/** Does one statement after the other: the next one when its result is asked for. */
+	public function multi_query( string $query ): bool {
+		++$this->trips;
+		$this->texts = explode( ";\n", $query );
+		return $this->next_result();
+	}
+
+	public function more_results(): bool {
+		return array() !== $this->texts;
+	}
+
+	public function next_result(): bool {
+		$this->result = $this->query( array_shift( $this->texts ) );
+		return false !== $this->result;
+	}
+
+	public function store_result( int $mode = 0 ): mysqli_result|false {
+		return $this->result instanceof mysqli_result ? $this->result : false;
 	}
 
 	public function query( string $query, int $mode = MYSQLI_STORE_RESULT ): mysqli_result|bool {

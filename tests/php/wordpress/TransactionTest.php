@@ -61,8 +61,10 @@ final class TransactionTest extends WordPressTestCase {
 		return count( $link->sent );
 	}
 
-	public function test_a_plain_use_takes_few_statements(): void {
-		self::assertLessThanOrEqual( 10, $this->statements() );
+	public function test_a_plain_use_takes_few_statements_and_waits_for_few_answers(): void {
+		self::assertLessThanOrEqual( 13, $this->statements() );
+		// The beginning; what is read, with the lock; what is written; the commit.
+		self::assertSame( 4, $this->link->trips );
 	}
 
 	public function test_a_lost_connection_at_any_statement_leaves_one_effect(): void {

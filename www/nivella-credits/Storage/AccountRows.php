@@ -112,7 +112,7 @@ final class AccountRows {
 	): void {
 		Guard::account( $account );
 		if ( $subscribed && null !== $account->subscription ) {
-			$db->run( self::SUBSCRIBE, array( self::subscription_values( $id, $account->subscription ) ) );
+			$db->later( self::SUBSCRIBE, array( self::subscription_values( $id, $account->subscription ) ) );
 		}
 		$where   = array( $id, $before->seq, $before->version );
 		$changed = $db->run( self::UPDATE, ...self::values( $account ), ...$where );

@@ -23,11 +23,17 @@ defined( 'ABSPATH' ) || exit;
 final class Db {
 	private const TRIES       = 12;
 	private const LOCK_WAIT_S = 3;
+	/** So many bytes of statements wait at most: far less than a server takes at once. */
+	private const MOST_WAITING = 500000;
 	/** No attempt begins later than this after the first. */
 	private const PATIENCE_MS = 6000;
+	private const WAIT        = 'SET SESSION innodb_lock_wait_timeout = ' . self::LOCK_WAIT_S;
 	/** Plain arithmetic of the server's clock, whatever zone the session has. */
-	private const NOW = "TIMESTAMPDIFF( MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3) ) DIV 1000 AS now";
-	private const INSIDE      = ', @@in_transaction AS inside';
+	private const NOW = "SELECT TIMESTAMPDIFF( MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3) ) DIV 1000
+		AS now";
+	/** For the next transaction, and refused within one. */
+	private const SNAPSHOT = 'START TRANSACTION WITH CONSISTENT SNAPSHOT';
+	private const ALONE = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ';
 
 	/**
 	 * Connections with a transaction of the plugin.
@@ -41,9 +47,23 @@ final class Db {
 	/**
 	 * The connection of the running transaction.
 	 *
-	 * @var ?\mysqli
+	 * @var ?Mysql
 	 */
-	private ?\mysqli $link = null;
+	private ?Mysql $link = null;
+
+	/**
+	 * Statements of the running transaction that are not sent yet.
+	 *
+	 * @var string[]
+	 */
+	private array $waiting = array();
+
+	/**
+	 * How many bytes they have.
+	 *
+	 * @var int
+	 */
+	private int $waiting_bytes = 0;
 
 	/**
 	 * The connection whose session is prepared.
@@ -107,6 +127,46 @@ final class Db {
 	}
 
 	/**
+	 * Does a statement of a transaction whose answer nobody waits for: together with the next one
+	 * that is asked for an answer, and before it. Where it fails, that one does.
+	 *
+	 * @param string $sql       The statement.
+	 * @param mixed  ...$values Its values.
+	 * @throws Failure Where the database refuses it, or one that waited.
+	 */
+	public function later( string $sql, mixed ...$values ): void {
+		$text = $this->sql->text( $sql, $values );
+		if ( null === $this->link ) {
+			$this->send( $text );
+			return;
+		}
+		$this->waiting[]      = $text;
+		$this->waiting_bytes += strlen( $text );
+		if ( $this->waiting_bytes > self::MOST_WAITING ) {
+			$this->send_all( array() );
+		}
+	}
+
+	/**
+	 * Whether together() asks the database once only, and stops at the first that fails.
+	 */
+	public function is_joined(): bool {
+		return null !== $this->link;
+	}
+
+	/**
+	 * What several statements find or change, one after the other.
+	 *
+	 * @param array<int, array<int, mixed>> $statements Each with its values behind it.
+	 * @return array<int, array<int, array<string, ?string>>|int> Rows, or how many were changed.
+	 * @throws Failure Where the database refuses one; those before it are done.
+	 */
+	public function together( array $statements ): array {
+		$text = fn( array $one ): string => $this->sql->text( $one[0], array_slice( $one, 1 ) );
+		return $this->send_all( array_map( $text, $statements ) );
+	}
+
+	/**
 	 * Does some work as a whole, or nothing of it.
 	 *
 	 * The work may be done more than once: where the database gives up, or is lost, all of it is done
@@ -148,10 +208,9 @@ final class Db {
 	 * @throws Refusal What the work refuses, and as transaction().
 	 */
 	public function snapshot( callable $work ): mixed {
+		$this->refuse_nesting();
 		try {
-			$now = $this->clock();
-			$this->begin( 'START TRANSACTION WITH CONSISTENT SNAPSHOT' );
-			return $work( $now );
+			return $work( $this->begin( self::SNAPSHOT ) );
 		} catch ( Failure $failure ) {
 			throw $failure->refusal();
 		} finally {
@@ -168,10 +227,9 @@ final class Db {
 	 * @throws Refusal What the work refuses, and as transaction().
 	 */
 	public function stream( callable $work ): iterable {
+		$this->refuse_nesting();
 		try {
-			$now = $this->clock();
-			$this->begin( 'START TRANSACTION WITH CONSISTENT SNAPSHOT' );
-			yield from $work( $now );
+			yield from $work( $this->begin( self::SNAPSHOT ) );
 		} catch ( Failure $failure ) {
 			throw $failure->refusal();
 		} finally {
@@ -186,12 +244,9 @@ final class Db {
 	 * @param ?callable $keep Whether to keep what was written.
 	 */
 	private function attempt( callable $work, ?callable $keep ): mixed {
-		$this->prepare_session();
-		// Read by itself, before the transaction: a snapshot must not be older than the lock.
-		$now = $this->clock();
+		$this->refuse_nesting();
 		try {
-			$this->begin( 'START TRANSACTION' );
-			$result = $work( $now );
+			$result = $work( $this->begin( 'START TRANSACTION' ) );
 			if ( null === $keep || $keep( $result ) ) {
 				$this->send( 'COMMIT' );
 				unset( self::$open[ spl_object_id( $this->wpdb ) ] );
@@ -203,16 +258,52 @@ final class Db {
 	}
 
 	/**
-	 * Opens a transaction and keeps to its connection.
+	 * Opens a transaction and keeps to its connection. One that was lost while it was idle is made
+	 * anew, as WordPress does.
+	 *
+	 * @param string $how The statement.
+	 * @return int The server's time just before, in milliseconds since 1970: a snapshot must not be
+	 *             older.
+	 * @throws Refusal `storage_unavailable` where somebody has opened one already.
+	 */
+	private function begin( string $how ): int {
+		try {
+			return $this->open( $how );
+		} catch ( Failure $failure ) {
+			if ( Failure::INSIDE === $failure->number ) {
+				throw self::nested();
+			}
+			if ( ! $failure->is_lost() || ! $this->wpdb->check_connection( false ) ) {
+				throw $failure;
+			}
+			return $this->open( $how );
+		}
+	}
+
+	/**
+	 * Opens a transaction on the connection at hand.
 	 *
 	 * @param string $how The statement.
 	 */
-	private function begin( string $how ): void {
-		$this->send( $how );
-		self::$open[ spl_object_id( $this->wpdb ) ] = true;
+	private function open( string $how ): int {
+		if ( ! $this->wpdb->dbh instanceof \mysqli ) {
+			$now = ( new \DateTimeImmutable() )->format( 'Uv' );
+			$this->send( $how );
+			self::$open[ spl_object_id( $this->wpdb ) ] = true;
+			return (int) $now;
+		}
+		// A class in the place of WordPress's own may choose a connection by the statement.
+		if ( $this->wpdb->dbh !== $this->prepared || \wpdb::class !== $this->wpdb::class ) {
+			$this->by_wpdb( self::WAIT );
+			$this->prepared = $this->wpdb->dbh;
+		}
+		$link  = new Mysql( $this->prepared );
+		$found = $link->send( array( self::NOW, self::ALONE, $how ) );
 
-		$link       = $this->wpdb->dbh;
-		$this->link = $link instanceof \mysqli ? $link : null;
+		$this->link = $link;
+
+		self::$open[ spl_object_id( $this->wpdb ) ] = true;
+		return (int) $found[0][0]['now'];
 	}
 
 	/**
@@ -220,6 +311,8 @@ final class Db {
 	 */
 	private function end(): void {
 		$id = spl_object_id( $this->wpdb );
+
+		list( $this->waiting, $this->waiting_bytes ) = array( array(), 0 );
 		try {
 			if ( isset( self::$open[ $id ] ) ) {
 				$this->send( 'ROLLBACK' );
@@ -234,36 +327,22 @@ final class Db {
 	}
 
 	/**
-	 * The server's clock, in milliseconds since 1970, ahead of a transaction.
-	 *
-	 * A transaction that is started inside another one commits that without a word, so it is refused
-	 * here. Only MariaDB tells of those that others have opened.
+	 * A transaction that is started inside another one commits that without a word.
 	 *
 	 * @throws Refusal `storage_unavailable`.
 	 */
-	private function clock(): int {
-		$link  = $this->wpdb->dbh;
-		$tells = $link instanceof \mysqli && str_contains( $link->server_info, 'MariaDB' );
-		$own   = isset( self::$open[ spl_object_id( $this->wpdb ) ] );
-		$row   = $own || ! $link instanceof \mysqli
-			? array( 'now' => ( new \DateTimeImmutable() )->format( 'Uv' ) )
-			: $this->rows( 'SELECT ' . self::NOW . ( $tells ? self::INSIDE : '' ) )[0];
-		if ( $own || '1' === ( $row['inside'] ?? '0' ) ) {
-			$message = 'a transaction is open already, and the ledger writes in its own';
-			throw new Refusal( 'storage_unavailable', $message );
+	private function refuse_nesting(): void {
+		if ( isset( self::$open[ spl_object_id( $this->wpdb ) ] ) ) {
+			throw self::nested();
 		}
-		return (int) $row['now'];
 	}
 
 	/**
-	 * Nobody waits for a lock as long as the server would let them. Once for each connection.
+	 * What is refused within a transaction, whoever has opened it.
 	 */
-	private function prepare_session(): void {
-		$link = $this->wpdb->dbh;
-		if ( $link instanceof \mysqli && $link !== $this->prepared ) {
-			$this->send( 'SET SESSION innodb_lock_wait_timeout = ' . self::LOCK_WAIT_S );
-			$this->prepared = $this->wpdb->dbh;
-		}
+	private static function nested(): Refusal {
+		$message = 'a transaction is open already, and the ledger writes in its own';
+		return new Refusal( 'storage_unavailable', $message );
 	}
 
 	/**
@@ -274,7 +353,29 @@ final class Db {
 	 * @throws Failure Where the database refuses it.
 	 */
 	private function send( string $sql ): array|int {
-		return null === $this->link ? $this->by_wpdb( $sql ) : $this->by_link( $this->link, $sql );
+		$results = $this->send_all( array( $sql ) );
+		return end( $results );
+	}
+
+	/**
+	 * Sends statements, behind those that wait.
+	 *
+	 * @param string[] $texts Whole texts.
+	 * @return array<int, array<int, array<string, ?string>>|int> Of each of them, but not of those that
+	 *                                                            waited.
+	 * @throws Failure Where the database refuses one; those before it are done.
+	 */
+	private function send_all( array $texts ): array {
+		if ( null === $this->link ) {
+			return array_map( $this->by_wpdb( ... ), $texts );
+		}
+		$before = count( $this->waiting );
+		$all    = array( ...$this->waiting, ...$texts );
+
+		list( $this->waiting, $this->waiting_bytes ) = array( array(), 0 );
+
+		$this->wpdb->num_queries += count( $all );
+		return array_slice( $this->link->send( $all ), $before );
 	}
 
 	/**
@@ -301,28 +402,5 @@ final class Db {
 		$finds = 1 === preg_match( '/^\s*(SELECT|SHOW|EXPLAIN)/', $sql );
 		$rows  = static fn( object $row ): array => get_object_vars( $row );
 		return $finds ? array_map( $rows, $this->wpdb->last_result ) : (int) $done;
-	}
-
-	/**
-	 * Sends a statement on the transaction's own connection.
-	 *
-	 * @param \mysqli $link The connection.
-	 * @param string  $sql  The whole text.
-	 * @return array<int, array<string, ?string>>|int
-	 */
-	private function by_link( \mysqli $link, string $sql ): array|int {
-		++$this->wpdb->num_queries;
-		try {
-			$result = $link->query( $sql );
-		} catch ( \mysqli_sql_exception $exception ) {
-			throw new Failure( $exception->getCode(), $exception->getMessage() );
-		}
-		if ( false === $result ) {
-			throw new Failure( $link->errno, $link->error );
-		}
-		if ( true === $result ) {
-			return (int) $link->affected_rows;
-		}
-		return $result->fetch_all( MYSQLI_ASSOC );
 	}
 }

@@ -48,7 +48,7 @@ final class DrawRows {
 			}
 		}
 		foreach ( array_chunk( array_reverse( $rows ), 1000 ) as $some ) {
-			$db->run( self::INSERT, $some );
+			$db->later( self::INSERT, $some );
 		}
 	}
 

@@ -59,9 +59,9 @@ final class EntryRows {
 				$quantities[] = array( $account, $entry->seq, ...$tokens );
 			}
 		}
-		$db->run( self::INSERT, $rows );
+		$db->later( self::INSERT, $rows );
 		if ( array() !== $quantities ) {
-			$db->run( self::INSERT_QUANTITIES, $quantities );
+			$db->later( self::INSERT_QUANTITIES, $quantities );
 		}
 	}
 

@@ -20,6 +20,9 @@ final class Failure extends \RuntimeException {
 	/** A row with this unique key is there already. */
 	public const DUPLICATE = 1062;
 
+	/** What is for a transaction's beginning was sent within one. */
+	public const INSIDE = 1568;
+
 	/** A row was changed since it was read. */
 	public const CHANGED = 1020;
 

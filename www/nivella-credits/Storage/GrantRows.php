@@ -76,7 +76,7 @@ final class GrantRows {
 	 * @throws Failure A duplicate where another account has the order item.
 	 */
 	public static function insert( Db $db, int $account, array $grants ): void {
-		$db->run( self::INSERT, self::rows( $account, $grants ) );
+		$db->later( self::INSERT, self::rows( $account, $grants ) );
 	}
 
 	/**
@@ -88,12 +88,12 @@ final class GrantRows {
 	 */
 	public static function update( Db $db, int $account, array $grants ): void {
 		if ( count( $grants ) > 1 ) {
-			$db->run( self::INSERT . self::PARTS, self::rows( $account, $grants ) );
+			$db->later( self::INSERT . self::PARTS, self::rows( $account, $grants ) );
 			return;
 		}
 		$grant = array_values( $grants )[0];
 		Guard::grant( $grant );
-		$db->run( self::UPDATE, ...self::parts( $grant ), ...array( $account, $grant->id ) );
+		$db->later( self::UPDATE, ...self::parts( $grant ), ...array( $account, $grant->id ) );
 	}
 
 	/**

@@ -74,7 +74,7 @@ final class HoldRows {
 				$hold->reference,
 			);
 		}
-		$db->run( self::INSERT, $rows );
+		$db->later( self::INSERT, $rows );
 	}
 
 	/**

@@ -59,7 +59,7 @@ final class ItemRows {
 			$columns['lent'] = json_encode( $item->lent, JSON_THROW_ON_ERROR );
 			$rows[]          = array( $account, ...array_values( $columns ) );
 		}
-		$db->run( self::INSERT . self::UPDATE, $rows );
+		$db->later( self::INSERT . self::UPDATE, $rows );
 	}
 
 	/**

@@ -30,7 +30,12 @@ defined( 'ABSPATH' ) || exit;
 final class SqlStore implements Store {
 	private const LOCK = ' FOR UPDATE';
 
-	private const CLAIM = 'INSERT IGNORE INTO {requests}
+	private const CLAIM = 'INSERT IGNORE' . self::OF_REQUESTS;
+
+	/** Fails where one of them is there, so that what is sent behind it is not done. */
+	private const CLAIM_NEW = 'INSERT' . self::OF_REQUESTS;
+
+	private const OF_REQUESTS = ' INTO {requests}
 		( account, request_id, hash, first_seq, booked ) VALUES ?';
 
 	private const KNOWN = 'SELECT request_id, HEX(hash) AS hash, first_seq, booked FROM {requests}
@@ -60,6 +65,13 @@ final class SqlStore implements Store {
 	private ?Account $before = null;
 
 	/**
+	 * What was read together with the account's lock: its row, and its live grants.
+	 *
+	 * @var array<int, ?array<int, array<string, ?string>>>
+	 */
+	private array $read = array( null, null );
+
+	/**
 	 * The store of one account.
 	 *
 	 * @param Db  $db      The database.
@@ -80,7 +92,7 @@ final class SqlStore implements Store {
 		foreach ( $hashes as $id => $hash ) {
 			$rows[] = array( $this->account, (string) $id, new Hex( $hash ), 0, 0 );
 		}
-		if ( $this->db->run( self::CLAIM, $rows ) === count( $rows ) ) {
+		if ( $this->claim_and_lock( $rows ) || $this->db->run( self::CLAIM, $rows ) === count( $rows ) ) {
 			return array();
 		}
 		$known = array();
@@ -96,12 +108,16 @@ final class SqlStore implements Store {
 	}
 
 	/**
-	 * The account's row, locked or not.
+	 * The account's row, locked or not; with it comes what is looked at next.
 	 */
 	public function account( bool $lock ): Account {
-		$sql = AccountRows::SELECT . ( $lock ? self::LOCK : '' );
-		$row = $this->db->row( $sql, $this->account )
-			?? throw new Refusal( 'not_found', 'no such account' );
+		if ( null === $this->read[0] ) {
+			$start      = array_slice( $this->start( $lock ), 0, $this->db->is_joined() ? 2 : 1 );
+			$this->read = $this->db->together( $start );
+		}
+		$row           = $this->read[0][0] ?? null;
+		$this->read[0] = null;
+		$row ?? throw new Refusal( 'not_found', 'no such account' );
 		$own = '0' === $row['subscriptions']
 			? null
 			: $this->db->row( AccountRows::SUBSCRIPTION, $this->account, (int) $row['subscriptions'] );
@@ -114,7 +130,9 @@ final class SqlStore implements Store {
 	 * Every grant with something available or held.
 	 */
 	public function live_grants(): array {
-		return $this->find_grants( GrantRows::LIVE );
+		$rows          = $this->read[1] ?? $this->db->rows( GrantRows::LIVE, $this->account );
+		$this->read[1] = null;
+		return array_map( GrantRows::read( ... ), $rows );
 	}
 
 	/**
@@ -196,16 +214,50 @@ final class SqlStore implements Store {
 	public function write( Changes $changes ): void {
 		$before = $this->before
 			?? throw new \LogicException( 'the account is read before it is written' );
+
+		$this->read = array( null, null );
 		try {
 			$this->write_grants( $changes );
 			$this->write_entries( $changes );
+			$this->write_sums( $changes );
+			$after = array( $changes->account, $changes->subscribed );
+			AccountRows::update( $this->db, $this->account, $before, ...$after );
 		} catch ( Failure $failure ) {
 			$taken = $failure->is_duplicate( 'order_item' ) || $failure->is_duplicate( 'movement' );
 			throw $taken ? ItemRows::of_another() : $failure;
 		}
-		$this->write_sums( $changes );
-		$after = array( $changes->account, $changes->subscribed );
-		AccountRows::update( $this->db, $this->account, $before, ...$after );
+	}
+
+	/**
+	 * Claims requests that nobody else has, and locks the account behind that, in one go.
+	 *
+	 * @param array<int, array<int, mixed>> $rows The requests.
+	 * @return bool False where one of them is there already: then nothing is claimed or locked.
+	 */
+	private function claim_and_lock( array $rows ): bool {
+		if ( ! $this->db->is_joined() ) {
+			return false;
+		}
+		try {
+			$claim      = array( array( self::CLAIM_NEW, $rows ) );
+			$this->read = array_slice( $this->db->together( array( ...$claim, ...$this->start( true ) ) ), 1 );
+			return true;
+		} catch ( Failure $failure ) {
+			return $failure->is_duplicate( 'PRIMARY' ) ? false : throw $failure;
+		}
+	}
+
+	/**
+	 * What is read first: the account's row, and its live grants.
+	 *
+	 * @param bool $lock Whether the row is to be locked.
+	 * @return array<int, array<int, mixed>>
+	 */
+	private function start( bool $lock ): array {
+		return array(
+			array( AccountRows::SELECT . ( $lock ? self::LOCK : '' ), $this->account ),
+			array( GrantRows::LIVE, $this->account ),
+		);
 	}
 
 	/**
@@ -248,7 +300,7 @@ final class SqlStore implements Store {
 			$requests[] = array( $this->account, (string) $id, $hash, $known->first, $known->count );
 		}
 		if ( array() !== $requests ) {
-			$this->db->run( self::BOOKED, $requests );
+			$this->db->later( self::BOOKED, $requests );
 		}
 	}
 
@@ -264,7 +316,7 @@ final class SqlStore implements Store {
 				...$rollup->keys(),
 				...$rollup->sums(),
 			);
-			$this->db->run( self::ROLLUP, array_map( $row, $changes->rollups ) );
+			$this->db->later( self::ROLLUP, array_map( $row, $changes->rollups ) );
 		}
 		if ( array() !== $changes->events ) {
 			$now = (int) $changes->account->last_at;
@@ -276,7 +328,7 @@ final class SqlStore implements Store {
 				$now,
 				0,
 			);
-			$this->db->run( self::EVENT, array_map( $row, $changes->events ) );
+			$this->db->later( self::EVENT, array_map( $row, $changes->events ) );
 		}
 	}
 
