@@ -21,17 +21,36 @@ defined( 'ABSPATH' ) || exit;
  */
 final class AccountRows {
 	/** Reads an account; a lock may follow. */
-	public const SELECT = 'SELECT a.*, HEX(a.digest) AS digest_hex FROM {accounts} a WHERE a.id = ?';
+	public const SELECT = 'SELECT seq, version, HEX(digest) AS digest_hex, last_at, available, held,
+		debt, last_grant, last_grant_amount, last_hold, subscriptions, days, due_at, zone, day_zone,
+		day_zone_until, thresholds, alert FROM {accounts} WHERE id = ?';
 
 	/** Reads the subscription of an account. */
 	public const SUBSCRIPTION = 'SELECT number, plan, started_at, paid_until, next_plan, cycles,
 		cycle_starts_at, cycle_ends_at, level, allowance, unused FROM {subscriptions}
 		WHERE account = ? AND number = ?';
 
-	private const UPDATE = 'UPDATE {accounts} SET seq = ?, version = ?, digest = ?, last_at = ?,
-		available = ?, held = ?, debt = ?, last_grant = ?, last_grant_amount = ?, last_hold = ?,
-		subscriptions = ?, days = ?, due_at = ?, zone = ?, day_zone = ?, day_zone_until = ?,
-		thresholds = ?, alert = ? WHERE id = ? AND seq = ? AND version = ?';
+	/** What values() gives. */
+	private const COLUMNS = array(
+		'seq',
+		'version',
+		'digest',
+		'last_at',
+		'available',
+		'held',
+		'debt',
+		'last_grant',
+		'last_grant_amount',
+		'last_hold',
+		'subscriptions',
+		'days',
+		'due_at',
+		'zone',
+		'day_zone',
+		'day_zone_until',
+		'thresholds',
+		'alert',
+	);
 
 	private const INSERT = 'INSERT IGNORE INTO {accounts} ( user_id, created_at, seq, version, digest,
 		last_at, available, held, debt, last_grant, last_grant_amount, last_hold, subscriptions, days,
@@ -114,9 +133,19 @@ final class AccountRows {
 		if ( $subscribed && null !== $account->subscription ) {
 			$db->later( self::SUBSCRIBE, array( self::subscription_values( $id, $account->subscription ) ) );
 		}
-		$where   = array( $id, $before->seq, $before->version );
-		$changed = $db->run( self::UPDATE, ...self::values( $account ), ...$where );
-		if ( 1 !== $changed ) {
+		$sets   = array();
+		$values = array();
+		$old    = self::values( $before );
+		foreach ( self::values( $account ) as $n => $value ) {
+			$same = $value instanceof Hex ? $value->digits === $old[ $n ]->digits : $value === $old[ $n ];
+			if ( ! $same ) {
+				$sets[]   = self::COLUMNS[ $n ] . ' = ?';
+				$values[] = $value;
+			}
+		}
+		$sql   = 'UPDATE {accounts} SET ' . implode( ', ', $sets );
+		$where = array( $id, $before->seq, $before->version );
+		if ( 1 !== $db->run( "$sql WHERE id = ? AND seq = ? AND version = ?", ...$values, ...$where ) ) {
 			throw new Failure( Failure::CHANGED, 'the account was written by somebody else' );
 		}
 	}

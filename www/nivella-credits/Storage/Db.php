@@ -23,17 +23,10 @@ defined( 'ABSPATH' ) || exit;
 final class Db {
 	private const TRIES       = 12;
 	private const LOCK_WAIT_S = 3;
-	/** So many bytes of statements wait at most: far less than a server takes at once. */
-	private const MOST_WAITING = 500000;
 	/** No attempt begins later than this after the first. */
 	private const PATIENCE_MS = 6000;
 	private const WAIT        = 'SET SESSION innodb_lock_wait_timeout = ' . self::LOCK_WAIT_S;
-	/** Plain arithmetic of the server's clock, whatever zone the session has. */
-	private const NOW = "SELECT TIMESTAMPDIFF( MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3) ) DIV 1000
-		AS now";
-	/** For the next transaction, and refused within one. */
-	private const SNAPSHOT = 'START TRANSACTION WITH CONSISTENT SNAPSHOT';
-	private const ALONE = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ';
+	private const SNAPSHOT    = 'START TRANSACTION WITH CONSISTENT SNAPSHOT';
 
 	/**
 	 * Connections with a transaction of the plugin.
@@ -50,20 +43,6 @@ final class Db {
 	 * @var ?Mysql
 	 */
 	private ?Mysql $link = null;
-
-	/**
-	 * Statements of the running transaction that are not sent yet.
-	 *
-	 * @var string[]
-	 */
-	private array $waiting = array();
-
-	/**
-	 * How many bytes they have.
-	 *
-	 * @var int
-	 */
-	private int $waiting_bytes = 0;
 
 	/**
 	 * The connection whose session is prepared.
@@ -140,11 +119,8 @@ final class Db {
 			$this->send( $text );
 			return;
 		}
-		$this->waiting[]      = $text;
-		$this->waiting_bytes += strlen( $text );
-		if ( $this->waiting_bytes > self::MOST_WAITING ) {
-			$this->send_all( array() );
-		}
+		++$this->wpdb->num_queries;
+		$this->link->later( $text );
 	}
 
 	/**
@@ -297,13 +273,12 @@ final class Db {
 			$this->by_wpdb( self::WAIT );
 			$this->prepared = $this->wpdb->dbh;
 		}
-		$link  = new Mysql( $this->prepared );
-		$found = $link->send( array( self::NOW, self::ALONE, $how ) );
-
+		$link       = new Mysql( $this->prepared );
+		$now        = $link->begin( $how );
 		$this->link = $link;
 
 		self::$open[ spl_object_id( $this->wpdb ) ] = true;
-		return (int) $found[0][0]['now'];
+		return $now;
 	}
 
 	/**
@@ -311,8 +286,6 @@ final class Db {
 	 */
 	private function end(): void {
 		$id = spl_object_id( $this->wpdb );
-
-		list( $this->waiting, $this->waiting_bytes ) = array( array(), 0 );
 		try {
 			if ( isset( self::$open[ $id ] ) ) {
 				$this->send( 'ROLLBACK' );
@@ -358,24 +331,18 @@ final class Db {
 	}
 
 	/**
-	 * Sends statements, behind those that wait.
+	 * Sends statements.
 	 *
 	 * @param string[] $texts Whole texts.
-	 * @return array<int, array<int, array<string, ?string>>|int> Of each of them, but not of those that
-	 *                                                            waited.
+	 * @return array<int, array<int, array<string, ?string>>|int> Of each.
 	 * @throws Failure Where the database refuses one; those before it are done.
 	 */
 	private function send_all( array $texts ): array {
 		if ( null === $this->link ) {
 			return array_map( $this->by_wpdb( ... ), $texts );
 		}
-		$before = count( $this->waiting );
-		$all    = array( ...$this->waiting, ...$texts );
-
-		list( $this->waiting, $this->waiting_bytes ) = array( array(), 0 );
-
-		$this->wpdb->num_queries += count( $all );
-		return array_slice( $this->link->send( $all ), $before );
+		$this->wpdb->num_queries += count( $texts );
+		return $this->link->send( $texts );
 	}
 
 	/**

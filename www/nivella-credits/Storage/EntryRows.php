@@ -31,11 +31,15 @@ final class EntryRows {
 		LEFT JOIN {quantities} q ON q.account = e.account AND q.seq = e.seq
 		WHERE e.account = ? AND e.seq >= ? AND e.seq < ? ORDER BY e.seq';
 
-	private const INSERT = 'INSERT INTO {entries} ( account, seq, kind, amount, debt, waived, cost,
-		grant_id, hold_id, lapses_at, measured, agent, feature, model, type, messages, call_ms, images,
-		rate_version, movement_item, movement_number, movement_target, movement_bonus_target,
-		movement_forgiven, movement_spared, reference, site, list_details, list_site, reason,
-		request_id, request_hash, occurred_at, booked_at, day, digest ) VALUES ?';
+	/** What an entry's row consists of; values() gives them from `seq` on. */
+	private const COLUMNS = array(
+		...array( 'account', 'seq', 'kind', 'amount', 'debt', 'waived', 'cost', 'grant_id', 'hold_id' ),
+		...array( 'lapses_at', 'measured', 'agent', 'feature', 'model', 'type', 'messages', 'call_ms' ),
+		...array( 'images', 'rate_version', 'movement_item', 'movement_number', 'movement_target' ),
+		...array( 'movement_bonus_target', 'movement_forgiven', 'movement_spared', 'reference', 'site' ),
+		...array( 'list_details', 'list_site', 'reason', 'request_id', 'request_hash', 'occurred_at' ),
+		...array( 'booked_at', 'day', 'digest' ),
+	);
 
 	private const INSERT_QUANTITIES = 'INSERT INTO {quantities}
 		( account, seq, input_tokens, output_tokens ) VALUES ?';
@@ -59,10 +63,32 @@ final class EntryRows {
 				$quantities[] = array( $account, $entry->seq, ...$tokens );
 			}
 		}
-		$db->later( self::INSERT, $rows );
+		self::insert_rows( $db, $rows );
 		if ( array() !== $quantities ) {
 			$db->later( self::INSERT_QUANTITIES, $quantities );
 		}
+	}
+
+	/**
+	 * Adds rows, without the columns of which none has anything: most entries are no movement of an
+	 * order item, and what is not sent need not be read.
+	 *
+	 * @param Db                            $db   The database.
+	 * @param array<int, array<int, mixed>> $rows Values of COLUMNS.
+	 */
+	private static function insert_rows( Db $db, array $rows ): void {
+		$columns = self::COLUMNS;
+		$count   = count( $rows );
+		foreach ( array_keys( $rows[0], null, true ) as $n ) {
+			if ( count( array_keys( array_column( $rows, $n ), null, true ) ) === $count ) {
+				unset( $columns[ $n ] );
+			}
+		}
+		if ( count( $columns ) < count( self::COLUMNS ) ) {
+			$some = static fn( array $row ): array => array_values( array_intersect_key( $row, $columns ) );
+			$rows = array_map( $some, $rows );
+		}
+		$db->later( 'INSERT INTO {entries} ( ' . implode( ', ', $columns ) . ' ) VALUES ?', $rows );
 	}
 
 	/**

@@ -12,12 +12,35 @@ namespace Nivella\Credits\Storage;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Statements on WordPress's own connection, without WordPress's look at each of them. Several travel
- * together: waiting for one answer after the other costs more than most of them take.
+ * Statements on WordPress's own connection, without WordPress's look at each of them. Several
+ * travel together: each answer that is waited for keeps others waiting for the account.
  */
 final class Mysql {
 	/** What stands between two statements. No value holds it: in a value a line's end is escaped. */
 	private const BETWEEN = ";\n";
+
+	/** Plain arithmetic of the server's clock, whatever zone the session has. */
+	private const NOW = "SELECT TIMESTAMPDIFF( MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3) ) DIV 1000
+		AS now";
+	/** For the next transaction; within one it is refused, before that could be committed. */
+	private const ALONE = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ';
+
+	/** So many bytes of statements wait at most: far less than a server takes at once. */
+	private const MOST_WAITING = 500000;
+
+	/**
+	 * Statements that are not sent yet.
+	 *
+	 * @var string[]
+	 */
+	private array $waiting = array();
+
+	/**
+	 * How many bytes they have.
+	 *
+	 * @var int
+	 */
+	private int $bytes = 0;
 
 	/**
 	 * On a connection.
@@ -27,17 +50,48 @@ final class Mysql {
 	public function __construct( private readonly \mysqli $link ) {}
 
 	/**
-	 * Sends statements, which the server does in their order up to the first that fails.
+	 * Begins a transaction.
 	 *
-	 * @param string[] $texts Whole texts, at least one.
-	 * @return array<int, array<int, array<string, ?string>>|int> Of each: rows, or how many were
-	 *                                                            changed.
+	 * @param string $how The statement.
+	 * @return int The server's time just before, in milliseconds since 1970.
+	 * @throws Failure `INSIDE` where one is open already.
+	 */
+	public function begin( string $how ): int {
+		return (int) $this->send( array( self::NOW, self::ALONE, $how ) )[0][0]['now'];
+	}
+
+	/**
+	 * Keeps a statement until others are sent.
+	 *
+	 * @param string $text Its whole text.
+	 * @throws Failure Where there were many already, and the database refuses one.
+	 */
+	public function later( string $text ): void {
+		$this->waiting[] = $text;
+		$this->bytes    += strlen( $text );
+		if ( $this->bytes > self::MOST_WAITING ) {
+			$this->send( array() );
+		}
+	}
+
+	/**
+	 * Sends statements behind those that wait. The server does them in their order up to the first
+	 * that fails.
+	 *
+	 * @param string[] $texts Whole texts; none where some wait.
+	 * @return array<int, array<int, array<string, ?string>>|int> Of each, without those that waited:
+	 *                                                            rows, or how many were changed.
 	 * @throws Failure Where the database refuses one; those before it are done.
 	 */
 	public function send( array $texts ): array {
+		$before = count( $this->waiting );
+		// For one, too: to go back to single ones costs a question of its own.
+		$all = implode( self::BETWEEN, array( ...$this->waiting, ...$texts ) );
+
+		$this->waiting = array();
+		$this->bytes   = 0;
 		try {
-			// For one, too: to go back to single ones costs a question of its own.
-			return $this->results( $this->link->multi_query( implode( self::BETWEEN, $texts ) ) );
+			return array_slice( $this->results( $this->link->multi_query( $all ) ), $before );
 		} catch ( \mysqli_sql_exception $exception ) {
 			throw new Failure( $exception->getCode(), $exception->getMessage() );
 		}

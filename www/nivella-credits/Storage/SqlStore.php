@@ -15,7 +15,6 @@ use Nivella\Credits\Ledger\Event;
 use Nivella\Credits\Ledger\Hold;
 use Nivella\Credits\Ledger\Known;
 use Nivella\Credits\Ledger\Refusal;
-use Nivella\Credits\Ledger\Rollup;
 use Nivella\Credits\Ledger\Store;
 
 defined( 'ABSPATH' ) || exit;
@@ -45,14 +44,8 @@ final class SqlStore implements Store {
 		( account, request_id, hash, first_seq, booked ) VALUES ?
 		ON DUPLICATE KEY UPDATE first_seq = VALUES(first_seq), booked = VALUES(booked)';
 
-	private const ROLLUP = 'INSERT INTO {rollups} ( account, day, site, agent, feature, model, type,
-		uses, failed, credits, waived, messages, call_ms, images ) VALUES ?
-		ON DUPLICATE KEY UPDATE uses = uses + VALUES(uses), failed = failed + VALUES(failed),
-		credits = LEAST( credits, 9223372036854775807 - VALUES(credits) ) + VALUES(credits),
-		waived = LEAST( waived, 9223372036854775807 - VALUES(waived) ) + VALUES(waived),
-		messages = LEAST( messages, 9223372036854775807 - VALUES(messages) ) + VALUES(messages),
-		call_ms = LEAST( call_ms, 9223372036854775807 - VALUES(call_ms) ) + VALUES(call_ms),
-		images = LEAST( images, 9223372036854775807 - VALUES(images) ) + VALUES(images)';
+	private const BOOKED_ONE = 'UPDATE {requests} SET first_seq = ?, booked = ?
+		WHERE account = ? AND request_id = ?';
 
 	private const EVENT = 'INSERT INTO {outbox} ( account, seq, kind, payload, created_at, tries )
 		VALUES ?';
@@ -239,8 +232,9 @@ final class SqlStore implements Store {
 			return false;
 		}
 		try {
-			$claim      = array( array( self::CLAIM_NEW, $rows ) );
-			$this->read = array_slice( $this->db->together( array( ...$claim, ...$this->start( true ) ) ), 1 );
+			$claim      = array( self::CLAIM_NEW, $rows );
+			$found      = $this->db->together( array( $claim, ...$this->start( true ) ) );
+			$this->read = array_slice( $found, 1 );
 			return true;
 		} catch ( Failure $failure ) {
 			return $failure->is_duplicate( 'PRIMARY' ) ? false : throw $failure;
@@ -299,7 +293,10 @@ final class SqlStore implements Store {
 			$hash       = new Hex( $known->hash );
 			$requests[] = array( $this->account, (string) $id, $hash, $known->first, $known->count );
 		}
-		if ( array() !== $requests ) {
+		if ( 1 === count( $requests ) ) {
+			[ $account, $id, , $first, $count ] = $requests[0];
+			$this->db->later( self::BOOKED_ONE, $first, $count, $account, $id );
+		} elseif ( array() !== $requests ) {
 			$this->db->later( self::BOOKED, $requests );
 		}
 	}
@@ -311,12 +308,7 @@ final class SqlStore implements Store {
 	 */
 	private function write_sums( Changes $changes ): void {
 		if ( array() !== $changes->rollups ) {
-			$row = fn( Rollup $rollup ): array => array(
-				$this->account,
-				...$rollup->keys(),
-				...$rollup->sums(),
-			);
-			$this->db->later( self::ROLLUP, array_map( $row, $changes->rollups ) );
+			RollupRows::add( $this->db, $this->account, $changes->rollups );
 		}
 		if ( array() !== $changes->events ) {
 			$now = (int) $changes->account->last_at;
