@@ -11,7 +11,6 @@ use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Month;
 use Nivella\Credits\Storage\Outbox;
 use Nivella\Credits\Tests\Support\WooTestCase;
-use Nivella\Credits\Woo\Mail\Granted;
 use Nivella\Credits\Woo\Mail\Post;
 
 final class WooMailTest extends WooTestCase {
@@ -205,7 +204,7 @@ final class WooMailTest extends WooTestCase {
 		require_once ABSPATH . 'wp-admin/includes/user.php';
 		wp_delete_user( $user );
 		$this->mails = array();
-		Post::send( Granted::kind(), array( 'account' => $account, 'order' => 1 ) );
+		Post::send( 'granted', array( 'account' => $account, 'order' => 1 ) );
 		self::assertSame( array(), $this->mails );
 	}
 }

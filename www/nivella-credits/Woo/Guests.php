@@ -159,7 +159,7 @@ final class Guests {
 	/** Sends the link; null where the owner has turned that mail off. */
 	private static function mail( \WC_Order $order, string $link ): ?bool {
 		$facts = array( 'order' => $order->get_id(), 'link' => $link, 'days' => self::VALID_DAYS );
-		$mail  = Mail\Post::mail( Mail\Claim::kind() );
+		$mail  = Mail\Post::mail( Mail\Post::CLAIM );
 		return $mail?->deliver( (string) $order->get_billing_email(), $facts );
 	}
 

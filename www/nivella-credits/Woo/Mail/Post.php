@@ -32,15 +32,22 @@ final class Post {
 	/** Option: the last month that was told. */
 	public const MONTH_TOLD = 'nivella_credits_month_told';
 
+	/** What a guest is invited by, and what tells of credits of an order. */
+	public const CLAIM     = 'claim';
+	private const GRANTED  = 'granted';
+	private const EXPIRING = 'expiring';
+	private const MONTHLY  = 'monthly';
+
+	/** Only the store's list makes them: their base is there no earlier. */
 	private const KINDS = array(
-		Claim::class,
-		Granted::class,
-		Low::class,
-		Critical::class,
-		Depleted::class,
-		Recovered::class,
-		Expiring::class,
-		Monthly::class,
+		self::CLAIM    => Claim::class,
+		self::GRANTED  => Granted::class,
+		'low'          => Low::class,
+		'critical'     => Critical::class,
+		'depleted'     => Depleted::class,
+		'recovered'    => Recovered::class,
+		self::EXPIRING => Expiring::class,
+		self::MONTHLY  => Monthly::class,
 	);
 
 	private const AHEAD_MS   = 7 * DAY_IN_SECONDS * 1000;
@@ -82,7 +89,7 @@ final class Post {
 		if ( 1 === preg_match( '/^order-(\d+)-item-\d+$/D', $item, $found ) ) {
 			// The lines of an order are told together: events come when all of them are booked.
 			$facts = array( 'account' => $account, 'order' => (int) $found[1] );
-			self::enqueue( Granted::kind(), $facts );
+			self::enqueue( self::GRANTED, $facts );
 		}
 	}
 
@@ -92,14 +99,14 @@ final class Post {
 		$after = (int) get_option( self::EXPIRY_TOLD, $until - DAY_IN_SECONDS * 1000 );
 		update_option( self::EXPIRY_TOLD, $until, false );
 		$facts = array( 'after' => max( $after, time() * 1000 ), 'until' => $until );
-		as_enqueue_async_action( self::ROUND, array( Expiring::kind(), $facts, 0 ), Sync::GROUP );
+		as_enqueue_async_action( self::ROUND, array( self::EXPIRING, $facts, 0 ), Sync::GROUP );
 
 		$month = wp_date( 'Y-m', strtotime( wp_date( 'Y-m-01' ) . ' -1 day' ) );
 		$told  = (string) get_option( self::MONTH_TOLD, '' );
 		update_option( self::MONTH_TOLD, $month, false );
 		// A store that is new to this is not told of a month that it may have been told of.
 		if ( '' !== $told && $told < $month ) {
-			$args = array( Monthly::kind(), array( 'month' => $month ), 0 );
+			$args = array( self::MONTHLY, array( 'month' => $month ), 0 );
 			as_enqueue_async_action( self::ROUND, $args, Sync::GROUP );
 		}
 	}
@@ -115,7 +122,7 @@ final class Post {
 		if ( ! self::mail( $kind )?->is_enabled() ) {
 			return;
 		}
-		$accounts = Expiring::kind() === $kind
+		$accounts = self::EXPIRING === $kind
 			? ExpiringGrants::open()->accounts( $after, $facts['after'], $facts['until'], self::ACCOUNTS )
 			: ( new Accounts( new Db( $GLOBALS['wpdb'] ) ) )->after( $after, self::ACCOUNTS );
 		foreach ( $accounts as $account ) {
@@ -159,12 +166,8 @@ final class Post {
 	 * @param string $kind Its name.
 	 */
 	public static function mail( string $kind ): ?Mail {
-		foreach ( WC()->mailer()->get_emails() as $mail ) {
-			if ( $mail instanceof Mail && $mail::kind() === $kind ) {
-				return $mail;
-			}
-		}
-		return null;
+		$mail = WC()->mailer()->get_emails()[ self::KINDS[ $kind ] ?? '' ] ?? null;
+		return $mail instanceof Mail ? $mail : null;
 	}
 
 	/** Has a mail sent soon, unless the same one waits already. */
