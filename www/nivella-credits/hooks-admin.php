@@ -16,6 +16,7 @@ defined( 'ABSPATH' ) || exit;
 // The menu and what its pages load.
 add_action( 'admin_menu', array( Menu::class, 'register' ) );
 add_action( 'admin_enqueue_scripts', array( Menu::class, 'enqueue' ) );
+add_action( 'admin_init', array( KeysScreen::class, 'guard' ) );
 
 // What their forms do. Each asks for its capability and its nonce.
 $nivella_credits_post = 'admin_post_nivella_credits_';
@@ -27,6 +28,12 @@ add_action( $nivella_credits_post . 'change_plan', array( AccountActions::class,
 add_action( $nivella_credits_post . 'renew', array( AccountActions::class, 'renew' ) );
 add_action( $nivella_credits_post . 'cancel', array( AccountActions::class, 'cancel' ) );
 add_action( $nivella_credits_post . 'statement', array( AccountActions::class, 'statement' ) );
+add_action( $nivella_credits_post . 'save_plan', array( PlanActions::class, 'save' ) );
+add_action( $nivella_credits_post . 'delete_plan', array( PlanActions::class, 'delete' ) );
+add_action( $nivella_credits_post . 'save_rates', array( RateActions::class, 'save' ) );
+add_action( $nivella_credits_post . 'save_labels', array( LabelsScreen::class, 'save' ) );
+add_action( $nivella_credits_post . 'save_policies', array( PolicyActions::class, 'save' ) );
+add_action( $nivella_credits_post . 'revoke_key', array( KeysScreen::class, 'revoke' ) );
 
 // What the store knows of the ledger's items.
 add_filter( 'nivella_credits_order_of_item', array( OrderLink::class, 'of' ), 10, 2 );

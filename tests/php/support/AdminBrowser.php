@@ -59,11 +59,11 @@ final class AdminBrowser {
 		return $this->post( $own );
 	}
 
-	/** Sends these fields to where our forms go. */
-	public function post( array $fields ): self {
+	/** Sends these fields to where our forms go, or elsewhere. */
+	public function post( array $fields, string $to = '/wp-admin/admin-post.php' ): self {
 		$type   = array( 'Content-Type' => 'application/x-www-form-urlencoded' );
 		$body   = http_build_query( $fields );
-		$answer = $this->request( 'POST', '/wp-admin/admin-post.php', $type, $body );
+		$answer = $this->request( 'POST', $to, $type, $body );
 		return $this->follow( $answer );
 	}
 

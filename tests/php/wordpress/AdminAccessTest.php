@@ -16,18 +16,29 @@ use Nivella\Credits\Tests\Support\Snapshot;
 final class AdminAccessTest extends AdminTestCase {
 	/** What each screen asks for. */
 	private const SCREENS = array(
-		'nivella-credits' => Capabilities::VIEW,
+		'nivella-credits'          => Capabilities::VIEW,
+		'nivella-credits-plans'    => Capabilities::MANAGE,
+		'nivella-credits-rates'    => Capabilities::MANAGE,
+		'nivella-credits-labels'   => Capabilities::MANAGE,
+		'nivella-credits-policies' => Capabilities::MANAGE,
+		'nivella-credits-keys'     => Capabilities::MANAGE,
 	);
 	/** What each action asks for. */
 	private const ACTIONS = array(
-		'open'        => Capabilities::ADJUST,
-		'adjust'      => Capabilities::ADJUST,
-		'release'     => Capabilities::ADJUST,
-		'subscribe'   => Capabilities::ADJUST,
-		'change_plan' => Capabilities::ADJUST,
-		'renew'       => Capabilities::ADJUST,
-		'cancel'      => Capabilities::ADJUST,
-		'statement'   => Capabilities::VIEW,
+		'open'          => Capabilities::ADJUST,
+		'adjust'        => Capabilities::ADJUST,
+		'release'       => Capabilities::ADJUST,
+		'subscribe'     => Capabilities::ADJUST,
+		'change_plan'   => Capabilities::ADJUST,
+		'renew'         => Capabilities::ADJUST,
+		'cancel'        => Capabilities::ADJUST,
+		'statement'     => Capabilities::VIEW,
+		'save_plan'     => Capabilities::MANAGE,
+		'delete_plan'   => Capabilities::MANAGE,
+		'save_rates'    => Capabilities::MANAGE,
+		'save_labels'   => Capabilities::MANAGE,
+		'save_policies' => Capabilities::MANAGE,
+		'revoke_key'    => Capabilities::MANAGE,
 	);
 	/** Those that only send a file. */
 	private const DOWNLOADS = array( 'statement' );

@@ -84,6 +84,10 @@ final class Faults {
 				'The database could not do this. Nothing was changed.',
 				'nivella-credits'
 			),
+			'store_origin_refused' => __(
+				'An origin is written https://chat.example, one a line.',
+				'nivella-credits'
+			),
 			'store_not_configured' => __(
 				'wp-config.php has no secret keys of its own: set AUTH_KEY and AUTH_SALT.',
 				'nivella-credits'

@@ -22,6 +22,11 @@ final class Menu {
 	private const PLACE   = '55.51';
 	private const SCREENS = array(
 		AccountsScreen::class,
+		PlansScreen::class,
+		RatesScreen::class,
+		LabelsScreen::class,
+		PoliciesScreen::class,
+		KeysScreen::class,
 	);
 
 	/** Runs on `admin_menu`. */

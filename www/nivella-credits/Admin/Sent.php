@@ -93,6 +93,16 @@ final class Sent {
 	}
 
 	/**
+	 * An amount that may be 0; '' is 0.
+	 *
+	 * @param string $name The field.
+	 * @throws Refusal `amount_invalid`, `amount_out_of_range`, naming the field.
+	 */
+	public function amount_or_none( string $name ): string {
+		return 1 === preg_match( '/^0*(\.0*)?$/D', $this->text( $name ) ) ? '0' : $this->amount( $name );
+	}
+
+	/**
 	 * The end of a day in the site's zone; null where no day is named.
 	 *
 	 * @param string $name The field: 2026-01-31.
@@ -119,7 +129,9 @@ final class Sent {
 	 */
 	public function rows( string $name, array $columns ): array {
 		$rows = array();
-		foreach ( is_array( $this->all[ $name ] ?? null ) ? $this->all[ $name ] : array() as $row ) {
+		$all  = is_array( $this->all[ $name ] ?? null ) ? $this->all[ $name ] : array();
+		ksort( $all );
+		foreach ( $all as $row ) {
 			$sent  = new self( is_array( $row ) ? $row : array() );
 			$texts = array_map( $sent->text( ... ), array_combine( $columns, $columns ) );
 			if ( '' !== implode( '', $texts ) ) {

@@ -56,6 +56,12 @@ final class Configuration {
 	 */
 	public function __construct( private readonly Db $db ) {}
 
+	/** The current site's. */
+	public static function open(): self {
+		global $wpdb;
+		return new self( new Db( $wpdb ) );
+	}
+
 	/**
 	 * Everything by which something is booked now.
 	 *

@@ -1,0 +1,363 @@
+<?php
+/**
+ * Plans, rates, names, policies and keys: what an owner saves counts, and what cannot be is refused
+ * with a text that says why, and without losing what was typed.
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Tests\Wordpress;
+
+use Nivella\Credits\Rest\Keys;
+use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Tests\Support\AdminBrowser;
+use Nivella\Credits\Tests\Support\AdminTestCase;
+use Nivella\Credits\Tests\Support\Http;
+
+final class AdminSettingsTest extends AdminTestCase {
+	private const PLAN = array(
+		'name'      => 'Team <b>"1"</b>',
+		'key'       => 'team',
+		'level'     => '2',
+		'allowance' => '500.5',
+		'features'  => "chat\r\n\r\n summary ",
+	);
+
+	private function screen( string $name, array $asked = array() ): AdminBrowser {
+		return $this->shop_manager()->open( "nivella-credits-$name", $asked );
+	}
+
+	/** @return array<int, array<string, mixed>> */
+	private static function plans(): array {
+		return Configuration::open()->settings()->to_wire()['plans'];
+	}
+
+	public function test_a_plan_is_made_and_changed(): void {
+		$page = $this->screen( 'plans', array( 'new' => 1 ) )->send( 'save_plan', self::PLAN );
+		self::assertSame( 'The plan was saved.', $page->notice() );
+		self::assertStringContainsString( 'Team <b>"1"</b>', $page->rows()[0][0] );
+		$plan = array(
+			'key'       => 'team',
+			'name'      => 'Team <b>"1"</b>',
+			'level'     => 2,
+			'allowance' => '500.5',
+			'unlimited' => false,
+			'features'  => array( 'chat', 'summary' ),
+		);
+		self::assertSame( array( $plan ), self::plans() );
+		$page->open( 'nivella-credits-plans', array( 'plan' => 'team' ) );
+		$more = array( 'rollover_cap' => '20', 'unlimited' => '1', 'key' => 'other', 'features' => '' );
+		$page->send( 'save_plan', $more );
+		self::assertSame( array( 'team' ), array_column( self::plans(), 'key' ), 'a key stays' );
+		self::assertSame( '20', self::plans()[0]['rollover_cap'] );
+		self::assertSame( array(), self::plans()[0]['features'] );
+		self::assertTrue( self::plans()[0]['unlimited'] );
+	}
+
+	/** @return array<string, array{array<string, string>, string}> */
+	public static function wrong_plans(): array {
+		return array(
+			'no name'        => array( array( 'name' => '' ), 'A name is 1 to 191 bytes' ),
+			'no key'         => array( array( 'key' => '' ), 'A key is 1 to 191 bytes' ),
+			'abc'            => array( array( 'allowance' => 'abc' ), 'plain digits' ),
+			'-5'             => array( array( 'allowance' => '-5' ), 'plain digits' ),
+			'10^15'          => array( array( 'allowance' => '1000000000000000' ), 'at most 1,000' ),
+			'a level of 1.5' => array( array( 'level' => '1.5' ), 'A level is a whole number' ),
+			'twice'          => array( array( 'features' => "a\na" ), 'each feature once' ),
+		);
+	}
+
+	/** @dataProvider wrong_plans */
+	public function test_what_cannot_be_a_plan_is_refused( array $wrong, string $text ): void {
+		$entered = $wrong + self::PLAN;
+		$page    = $this->screen( 'plans', array( 'new' => 1 ) )->send( 'save_plan', $entered );
+		self::assertStringContainsString( $text, $page->notice() );
+		self::assertSame( array(), self::plans() );
+		self::assertSame( $entered['allowance'], $page->fields( 'save_plan' )['allowance'] );
+	}
+
+	public function test_two_owners_do_not_undo_each_other(): void {
+		$first  = $this->screen( 'plans', array( 'new' => 1 ) );
+		$second = $this->screen( 'plans', array( 'new' => 1 ) );
+		$first->send( 'save_plan', self::PLAN );
+		$second->send( 'save_plan', array( 'key' => 'solo', 'level' => '1' ) + self::PLAN );
+		self::assertStringContainsString( 'Somebody else changed the plans', $second->notice() );
+		self::assertCount( 1, self::plans() );
+		$second->send( 'save_plan' );
+		self::assertSame( array( 'solo', 'team' ), array_column( self::plans(), 'key' ), 'by level' );
+		$second->open( 'nivella-credits-plans', array( 'new' => 1 ) );
+		self::assertStringContainsString(
+			'has this key already',
+			$second->send( 'save_plan', self::PLAN )->notice()
+		);
+	}
+
+	public function test_a_plan_in_use_is_not_deleted(): void {
+		$page    = $this->screen( 'plans', array( 'new' => 1 ) )->send( 'save_plan', self::PLAN );
+		$account = $this->account();
+		self::book( $account, array( 'op' => 'subscribe', 'plan' => 'team' ) );
+		$page->send( 'delete_plan' );
+		self::assertStringContainsString( 'cannot be deleted', $page->notice() );
+		self::assertStringContainsString( '1 account has it', $page->notice() );
+		self::book( $account, array( 'op' => 'cancel' ) );
+		self::assertStringContainsString( 'had it last', $page->send( 'delete_plan' )->notice() );
+		self::assertCount( 1, self::plans() );
+		$page->open( 'nivella-credits-plans', array( 'new' => 1 ) );
+		$page->send( 'save_plan', array( 'key' => 'solo' ) + self::PLAN );
+		$page->send( 'delete_plan', array( 'key' => 'solo' ) );
+		self::assertSame( 'The plan was deleted.', $page->notice() );
+		self::assertSame( array( 'team' ), array_column( self::plans(), 'key' ) );
+	}
+
+	/** Fields of the editor. @return array<string, string> */
+	private static function rates( array ...$rates ): array {
+		$fields = array();
+		foreach ( $rates as $n => $rate ) {
+			foreach ( $rate as $name => $value ) {
+				$fields[ "rates[$n][$name]" ] = $value;
+			}
+		}
+		return $fields;
+	}
+
+	private static function cost( array $usage ): string {
+		$books = Books::open();
+		return $books->quote( $books->account_of_user( 4242 ), $usage )['cost'];
+	}
+
+	public function test_rates_are_previewed_saved_and_then_only_read(): void {
+		$chat = array( 'feature' => 'chat', 'unit' => 'message', 'credits' => '0.015' );
+		$call = array(
+			'feature' => 'call',
+			'unit' => 'call_minute',
+			'increment_s' => '6',
+			'credits' => '12',
+		);
+		$page = $this->screen( 'rates', array( 'new' => 1 ) );
+		$page->send( 'save_rates', array( 'do' => 'preview' ) + self::rates( $chat, $call ) );
+		self::assertStringContainsString( '100 messages of chat cost 1.5 credits.', $page->text() );
+		self::assertStringContainsString( 'A call of 10:05 minutes, call, costs 121.2', $page->text() );
+		self::assertSame( array(), Configuration::open()->history()->to_wire()['rate_cards'] );
+		$page->send( 'save_rates', array( 'do' => 'save' ) );
+		self::assertStringContainsString( 'Version 1 was saved', $page->notice() );
+		self::assertSame( '1.5', self::cost( array( 'feature' => 'chat', 'messages' => 100 ) ) );
+		self::assertStringContainsString( 'Counts now', $page->text() );
+		$page->visit( $page->link( 'Version 1' ) );
+		self::assertStringContainsString( 'never changes', $page->text() );
+		self::assertFalse( $page->has( 'save_rates' ) );
+		// A new one begins as a copy.
+		$page->visit( $page->link( 'New version from this one' ) );
+		self::assertSame( '0.015', $page->fields( 'save_rates' )['rates[0][credits]'] );
+		$page->send( 'save_rates', array( 'do' => 'save', 'rates[0][credits]' => '0.03' ) );
+		self::assertSame( '3', self::cost( array( 'feature' => 'chat', 'messages' => 100 ) ) );
+	}
+
+	public function test_rates_to_come_may_be_changed_until_they_count(): void {
+		update_option( 'timezone_string', 'Asia/Kathmandu' );
+		$rate = array( 'feature' => 'chat', 'unit' => 'message', 'credits' => '1' );
+		$page = $this->screen( 'rates', array( 'new' => 1 ) );
+		$late = array( 'do' => 'save', 'effective' => '2031-05-31T12:00' );
+		$page->send( 'save_rates', $late + self::rates( $rate ) );
+		self::assertStringContainsString( 'To come', $page->text() );
+		$page->visit( $page->link( 'Version 1' ) );
+		self::assertSame( '2031-05-31T12:00', $page->fields( 'save_rates' )['effective'] );
+		$page->send( 'save_rates', array( 'do' => 'save', 'rates[0][credits]' => '7' ) );
+		$cards = Configuration::open()->history()->to_wire()['rate_cards'];
+		self::assertCount( 1, $cards );
+		self::assertSame( '7', $cards[0]['rates'][0]['credits'] );
+		self::assertSame( '2031-05-31T06:15:00.000Z', $cards[0]['effective_at'] );
+	}
+
+	/** @return array<string, array{array<string, string>, string}> */
+	public static function wrong_rates(): array {
+		$rate = array( 'rates[0][feature]' => 'chat', 'rates[0][credits]' => '1' );
+		$same = array( 'rates[1][feature]' => 'chat', 'rates[1][credits]' => '2' );
+		$call = array( 'rates[0][unit]' => 'call_minute', 'rates[0][increment_s]' => '0' );
+		return array(
+			'none'            => array( array(), 'List each feature' ),
+			'two for one'     => array( $rate + $same, 'List each feature' ),
+			'abc'             => array( array( 'rates[0][credits]' => 'abc' ) + $rate, 'plain digits' ),
+			'-5'              => array( array( 'rates[0][credits]' => '-5' ) + $rate, 'plain digits' ),
+			'no feature'      => array( array( 'rates[0][credits]' => '5' ), 'List each feature' ),
+			'a step of 0 s'   => array( $call + $rate, 'List each feature' ),
+			'a quantum of 0'  => array( array( 'quantum' => '0' ) + $rate, 'more than 0' ),
+			'last year'       => array( array( 'effective' => '2020-01-01T00:00' ) + $rate, 'from now on' ),
+			'no time'         => array( array( 'effective' => '2031-02-30T00:00' ) + $rate, 'no date' ),
+			'half of a form'  => array( array( 'complete' => null ) + $rate, 'only a part' ),
+		);
+	}
+
+	/** @dataProvider wrong_rates */
+	public function test_what_cannot_be_rates_is_refused( array $wrong, string $text ): void {
+		if ( 'last year' === $this->dataName() ) {
+			$first = array( 'rates[0][feature]' => 'chat', 'rates[0][credits]' => '1' );
+			$this->screen( 'rates', array( 'new' => 1 ) )->send(
+				'save_rates',
+				array( 'do' => 'save' ) + $first,
+			);
+		}
+		$before = Configuration::open()->history()->to_wire()['rate_cards'];
+		$blank  = array( 'rates[0][feature]' => '', 'rates[0][credits]' => '' );
+		$page   = $this->screen( 'rates', array( 'new' => 1 ) );
+		$page->send( 'save_rates', $wrong + array( 'do' => 'save' ) + $blank );
+		self::assertStringContainsString( $text, $page->notice() );
+		self::assertSame( $before, Configuration::open()->history()->to_wire()['rate_cards'] );
+	}
+
+	public function test_keys_get_names(): void {
+		$account = $this->account();
+		$use     = array( 'op' => 'use', 'mode' => 'record', 'amount' => '1', 'site' => 'blog.example' );
+		self::book( $account, $use );
+		$page = $this->screen( 'labels' );
+		self::assertContains( 'blog.example', $page->fields( 'save_labels' ), 'what was used is known' );
+		$more = array( 'agent[0][key]' => 'bot', 'agent[0][name]' => 'Support <i>bot</i>' );
+		$page->send( 'save_labels', $more );
+		self::assertSame( 'The names were saved.', $page->notice() );
+		wp_cache_flush();
+		self::assertSame( 'Support <i>bot</i>', Configuration::labels()['agent']->bot );
+		self::assertStringNotContainsString( '<i>bot', $page->html );
+		$page->send( 'save_labels', array( 'agent[1][name]' => 'without a key' ) );
+		self::assertStringContainsString( 'needs its key', $page->notice() );
+		self::assertSame( 'without a key', $page->fields( 'save_labels' )['agent[1][name]'] );
+	}
+
+	public function test_policies_are_saved_together_or_not_at_all(): void {
+		$page = $this->screen( 'policies' );
+		$sent = array(
+			'low'             => '12.5%',
+			'critical'        => '3%',
+			'shortfall'       => 'forgive',
+			'refunds'         => "Within <b>14</b> days.\nWrite to us.",
+			'complete'        => null,
+			'coupons'         => null,
+			'visitors'        => 'rounded',
+			'customers_meter' => '1',
+			'origins'         => "https://Chat.example/\n\nhttp://localhost:8080",
+			'fast_lane'       => null,
+			'delete'          => '1',
+		);
+		self::assertSame( 'The policies were saved.', $page->send( 'save_policies', $sent )->notice() );
+		wp_cache_flush();
+		$low = Configuration::thresholds()->to_wire();
+		self::assertSame(
+			array( array( 'share' => 125 ), array( 'share' => 30 ) ),
+			array_values( $low ),
+		);
+		$kept = array(
+			'forgive_shortfall'   => '1',
+			'refund_policy'       => "Within 14 days.\nWrite to us.",
+			'complete_orders'     => 'no',
+			'allow_coupons'       => 'no',
+			'visitors'            => 'rounded',
+			'customers_meter'     => 'yes',
+			'origins'             => array( 'https://chat.example', 'http://localhost:8080' ),
+			'fast_lane'           => 'no',
+			'delete_on_uninstall' => '1',
+		);
+		foreach ( $kept as $name => $value ) {
+			self::assertSame( $value, get_option( "nivella_credits_$name" ), $name );
+		}
+		$again = $page->open( 'nivella-credits-policies' )->fields( 'save_policies' );
+		self::assertSame( '12.5%', $again['low'] );
+		self::assertArrayNotHasKey( 'coupons', $again );
+	}
+
+	/** @return array<string, array{array<string, string>, string}> */
+	public static function wrong_policies(): array {
+		return array(
+			'critical above low' => array( array( 'critical' => '30%' ), 'not above' ),
+			'101 percent'        => array( array( 'low' => '101%' ), '0 to 100 percent' ),
+			'abc'                => array( array( 'low' => 'abc' ), 'plain digits' ),
+			'no origin'          => array( array( 'origins' => 'https://a.example/path' ), 'An origin is' ),
+			'a star'             => array( array( 'origins' => '*' ), 'An origin is' ),
+			'no such word'       => array( array( 'visitors' => 'all' ), 'Nothing was changed' ),
+		);
+	}
+
+	/** @dataProvider wrong_policies */
+	public function test_one_wrong_policy_changes_nothing( array $wrong, string $text ): void {
+		$page = $this->screen( 'policies' );
+		$page->send( 'save_policies', $wrong + array( 'shortfall' => 'forgive', 'coupons' => null ) );
+		self::assertStringContainsString( $text, $page->notice() );
+		wp_cache_flush();
+		self::assertNotSame( '1', (string) get_option( Configuration::FORGIVE ) );
+		self::assertArrayNotHasKey( 'coupons', $page->fields( 'save_policies' ), 'as it was entered' );
+	}
+
+	/** The form of keys goes to its own page. */
+	private static function make( AdminBrowser $page, array $entered ): AdminBrowser {
+		$fields = array( 'quote' => '1', 'use' => '1', 'read' => '1' );
+		foreach ( $page->all( "//form[.//input[@name='label']]//input[@type='hidden']" ) as $input ) {
+			$fields[ $input->getAttribute( 'name' ) ] = $input->getAttribute( 'value' );
+		}
+		$sent = array_filter( $entered + $fields, static fn( $value ): bool => null !== $value );
+		return $page->post( $sent, '/wp-admin/admin.php?page=nivella-credits-keys' );
+	}
+
+	public function test_a_key_is_shown_once_works_and_is_revoked(): void {
+		$account = $this->account( '55' );
+		$user    = get_userdata( Books::open()->user_of_account( $account ) );
+		$page    = $this->screen( 'keys' );
+		$form    = $page->html;
+		self::make(
+			$page,
+			array( 'label' => 'My <server>', 'customer' => $user->user_email, 'use' => null ),
+		);
+		self::assertMatchesRegularExpression( '/value="(nck_\S+)"/', $page->html );
+		preg_match( '/value="(nck_\S+)"/', $page->html, $found );
+		$ask = static fn(): int => Http::request(
+			'GET',
+			'/wp-json/nivella-credits/v1/balance',
+			array( 'Authorization' => "Bearer $found[1]" )
+		)->status;
+		self::assertSame( 200, $ask() );
+		$key = ( new Keys() )->all()[0];
+		self::assertSame( array( 'quote', 'read' ), $key->scopes );
+		self::assertSame( $account, $key->account );
+		// The page that is sent again makes no second one and shows nothing.
+		$page->html = $form;
+		self::make( $page, array( 'label' => 'My <server>' ) );
+		self::assertStringNotContainsString( $found[1], $page->html );
+		self::assertCount( 1, ( new Keys() )->all() );
+		$page->open( 'nivella-credits-keys' );
+		self::assertStringNotContainsString( $found[1], $page->html );
+		self::assertStringContainsString( 'My <server>', $page->text() );
+		self::assertSame( 'The key was revoked.', $page->send( 'revoke_key' )->notice() );
+		self::assertSame( 401, $ask() );
+	}
+
+	/** @return array<string, array{array<string, ?string>, string}> */
+	public static function wrong_keys(): array {
+		return array(
+			'no name'          => array( array( 'label' => '' ), 'Give the key a name' ),
+			'nothing allowed'  => array(
+				array( 'quote' => null, 'use' => null, 'read' => null ),
+				'Allow the key something',
+			),
+			'no such customer' => array( array( 'customer' => 'x@example.com' ), 'no such customer' ),
+			'a foreign id'     => array( array( 'request_id' => 'abc' ), 'incomplete' ),
+		);
+	}
+
+	/** @dataProvider wrong_keys */
+	public function test_what_cannot_be_a_key_is_refused( array $wrong, string $text ): void {
+		$page = self::make( $this->screen( 'keys' ), $wrong + array( 'label' => 'server' ) );
+		self::assertStringContainsString( $text, $page->text() );
+		self::assertSame( array(), ( new Keys() )->all() );
+	}
+
+	public function test_a_key_is_made_by_who_may_and_meant_it_alone(): void {
+		$page = $this->screen( 'keys' );
+		self::make( $page, array( 'label' => 'x', '_wpnonce' => 'wrong' ) );
+		self::assertSame( 403, $page->status );
+		$page = $this->screen( 'keys' );
+		$form = $page->html;
+		foreach ( array( 0, $this->user(), $this->user( 'author' ) ) as $user ) {
+			$other       = new AdminBrowser( $user );
+			$other->html = $form;
+			self::make( $other, array( 'label' => 'x' ) );
+		}
+		self::assertSame( array(), ( new Keys() )->all() );
+	}
+}

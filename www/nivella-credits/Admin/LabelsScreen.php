@@ -1,0 +1,141 @@
+<?php
+/**
+ * Agents and features.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Admin;
+
+use Nivella\Credits\Capabilities;
+use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Storage\KnownKeys;
+
+defined( 'ABSPATH' ) || exit;
+
+/**
+ * What customers read for the keys of agents, features, models and sites. Those that rates, plans
+ * or late use know are there already and need only a name.
+ */
+final class LabelsScreen extends Screen {
+	public const PAGE  = 'nivella-credits-labels';
+	public const KINDS = array( 'agent', 'feature', 'model', 'site' );
+
+	private const EMPTY_ROWS = 3;
+	private const MAX        = 191;
+
+	/** Its title. */
+	public function title(): string {
+		return __( 'Agents and features', 'nivella-credits' );
+	}
+
+	/** Who manages the store. */
+	public function capability(): string {
+		return Capabilities::MANAGE;
+	}
+
+	/** Saves the names. */
+	public static function save(): void {
+		Action::run(
+			'save_labels',
+			Capabilities::MANAGE,
+			static function ( Sent $sent ): Notice {
+				if ( ! $sent->flag( 'complete' ) ) {
+					$text = __(
+						'The server took only a part of this long form (max_input_vars). Nothing was saved.',
+						'nivella-credits'
+					);
+					return Notice::refused( $text, '', $sent );
+				}
+				$labels = array();
+				foreach ( self::KINDS as $kind ) {
+					foreach ( $sent->rows( $kind, array( 'key', 'name' ) ) as $row ) {
+						if ( '' === $row['key'] || strlen( $row['key'] . $row['name'] ) > 2 * self::MAX ) {
+							$text = __( 'Every name needs its key, of at most 191 bytes.', 'nivella-credits' );
+							return Notice::refused( $text, 'save_labels', $sent );
+						}
+						if ( '' !== $row['name'] ) {
+							$labels[ $kind ][ $row['key'] ] = $row['name'];
+						}
+					}
+				}
+				update_option( Configuration::LABELS, (string) wp_json_encode( (object) $labels ) );
+				return Notice::done( __( 'The names were saved.', 'nivella-credits' ) );
+			}
+		);
+	}
+
+	/** The form. */
+	protected function body(): void {
+		$labels  = Configuration::labels();
+		$known   = KnownKeys::open()->all();
+		$form    = new Controls( 'save_labels' );
+		$entered = $form->entered();
+		$boxes   = '';
+		foreach ( self::titles() as $kind => $title ) {
+			$rows = array();
+			$own  = (array) $labels[ $kind ];
+			foreach ( array_unique( array( ...array_keys( $own ), ...$known[ $kind ] ) ) as $key ) {
+				$rows[] = array( 'key' => (string) $key, 'name' => $own[ $key ] ?? '' );
+			}
+			if ( null !== $entered ) {
+				$rows = ( new Sent( $entered ) )->rows( $kind, array( 'key', 'name' ) );
+			}
+			$boxes .= Markup::box( $title, self::table( $kind, $rows ) );
+		}
+		$about  = __(
+			'Customers read the names on their dashboard, receipts and exports.',
+			'nivella-credits',
+		);
+		$button = Markup::tag(
+			'p',
+			array(),
+			Controls::button( __( 'Save the names', 'nivella-credits' ) ),
+		);
+		$done   = Controls::hidden( array( 'complete' => 1 ) );
+		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
+		echo $this->heading( $this->title() ), Markup::note( $about ),
+			Action::form( 'save_labels', array(), $boxes . $button . $done ); // phpcs:ignore
+	}
+
+	/** @return array<string, string> */
+	private static function titles(): array {
+		return array(
+			'agent'   => __( 'Agents', 'nivella-credits' ),
+			'feature' => __( 'Features', 'nivella-credits' ),
+			'model'   => __( 'Models', 'nivella-credits' ),
+			'site'    => __( 'Sites', 'nivella-credits' ),
+		);
+	}
+
+	/**
+	 * The fields of one kind.
+	 *
+	 * @param string                            $kind The kind.
+	 * @param array<int, array<string, string>> $rows What they hold.
+	 */
+	private static function table( string $kind, array $rows ): string {
+		$columns = array(
+			'key'  => __( 'Key', 'nivella-credits' ),
+			'name' => __( 'Name', 'nivella-credits' ),
+		);
+		$cells   = array();
+		for ( $n = 0, $count = count( $rows ) + self::EMPTY_ROWS; $n < $count; $n++ ) {
+			foreach ( $columns as $name => $text ) {
+				$cells[ $n ][ $name ] = Markup::tag(
+					'input',
+					array(
+						'type'       => 'text',
+						'name'       => "{$kind}[$n][$name]",
+						'value'      => $rows[ $n ][ $name ] ?? '',
+						'maxlength'  => self::MAX,
+						'aria-label' => $text . ' ' . ( $n + 1 ),
+					)
+				);
+			}
+		}
+		return Markup::table( $columns, $cells, '' );
+	}
+}

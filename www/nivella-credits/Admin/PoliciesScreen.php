@@ -1,0 +1,194 @@
+<?php
+/**
+ * Alerts and policies.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Admin;
+
+use Nivella\Credits\Capabilities;
+use Nivella\Credits\Lane\Lane;
+use Nivella\Credits\Rest\Access;
+use Nivella\Credits\Rest\Cors;
+use Nivella\Credits\Rest\Visitor;
+use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Woo\Completion;
+
+defined( 'ABSPATH' ) || exit;
+
+/** The choices of the store, in one form. */
+final class PoliciesScreen extends Screen {
+	public const PAGE = 'nivella-credits-policies';
+
+	/** Option: what customers are told of refunds; plain text. */
+	public const REFUNDS = 'nivella_credits_refund_policy';
+	/** Option: `1` where the ledger goes with the plugin. */
+	public const DELETE = 'nivella_credits_delete_on_uninstall';
+
+	/** Its title. */
+	public function title(): string {
+		return __( 'Alerts and policies', 'nivella-credits' );
+	}
+
+	/** Who manages the store. */
+	public function capability(): string {
+		return Capabilities::MANAGE;
+	}
+
+	/** The form. */
+	protected function body(): void {
+		$form  = new Controls( 'save_policies' );
+		$boxes = Markup::box( __( 'Alerts', 'nivella-credits' ), $this->alerts( $form ) )
+			. Markup::box( __( 'Refunds', 'nivella-credits' ), $this->refunds( $form ) )
+			. Markup::box( __( 'Orders', 'nivella-credits' ), $this->orders( $form ) )
+			. Markup::box( __( 'Who may see and meter', 'nivella-credits' ), $this->access( $form ) )
+			. Markup::box( __( 'Data', 'nivella-credits' ), $this->data( $form ) );
+		$save  = Controls::button( __( 'Save the policies', 'nivella-credits' ) );
+		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
+		echo $this->heading( $this->title() ), Action::form( 'save_policies', array(), $boxes . $save );
+	}
+
+	/**
+	 * What visitors may see.
+	 *
+	 * @return array<string, string>
+	 */
+	public static function visitors(): array {
+		return array(
+			'off'     => __( 'Nothing', 'nivella-credits' ),
+			'level'   => __( 'Whether credits are low', 'nivella-credits' ),
+			'rounded' => __( 'A rounded number', 'nivella-credits' ),
+			'exact'   => __( 'The whole credits', 'nivella-credits' ),
+		);
+	}
+
+	/**
+	 * Where levels begin.
+	 *
+	 * @param Controls $form The form.
+	 */
+	private function alerts( Controls $form ): string {
+		$kept  = Configuration::thresholds()->to_wire();
+		$texts = array(
+			'low'      => __( '"Low" begins at', 'nivella-credits' ),
+			'critical' => __( '"Critical" begins at', 'nivella-credits' ),
+		);
+		$help  = __(
+			'A share (20%, of the plan or of a month\'s use) or credits (500), for new accounts.',
+			'nivella-credits'
+		);
+		$rows  = array();
+		foreach ( $texts as $name => $text ) {
+			$value  = isset( $kept[ $name ]['share'] )
+				? PolicyActions::percent( $kept[ $name ]['share'] )
+				: $kept[ $name ]['amount'];
+			$about  = 'critical' === $name ? $help : '';
+			$rows[] = $form->text( $name, $text, $value, $about, array( 'class' => 'small-text' ) );
+		}
+		return Controls::rows( ...$rows );
+	}
+
+	/**
+	 * What happens to credits of refunded orders.
+	 *
+	 * @param Controls $form The form.
+	 */
+	private function refunds( Controls $form ): string {
+		$forgive = '1' === (string) get_option( Configuration::FORGIVE, '' );
+		return Controls::rows(
+			$form->select(
+				'shortfall',
+				__( 'Credits that were used already', 'nivella-credits' ),
+				array(
+					'owe'     => __( 'are owed: the next credits repay them', 'nivella-credits' ),
+					'forgive' => __( 'are forgiven', 'nivella-credits' ),
+				),
+				$forgive ? 'forgive' : 'owe',
+			),
+			$form->lines(
+				'refunds',
+				__( 'What customers are told', 'nivella-credits' ),
+				(string) get_option( self::REFUNDS, '' ),
+				__( 'Shown on their page "Credits"; empty: nothing.', 'nivella-credits' ),
+			),
+		);
+	}
+
+	/**
+	 * What happens to orders.
+	 *
+	 * @param Controls $form The form.
+	 */
+	private function orders( Controls $form ): string {
+		return Controls::rows(
+			$form->check(
+				'complete',
+				__( 'Completion', 'nivella-credits' ),
+				__( 'Orders of nothing but packages are completed when they are paid', 'nivella-credits' ),
+				'no' !== get_option( Completion::COMPLETE, 'yes' ),
+			),
+			$form->check(
+				'coupons',
+				__( 'Coupons', 'nivella-credits' ),
+				__( 'Coupons may lower the price of packages', 'nivella-credits' ),
+				'no' !== get_option( Completion::COUPONS, 'yes' ),
+			),
+		);
+	}
+
+	/**
+	 * Who may see and meter.
+	 *
+	 * @param Controls $form The form.
+	 */
+	private function access( Controls $form ): string {
+		$origins = get_option( Cors::OPTION, array() );
+		return Controls::rows(
+			$form->select(
+				'visitors',
+				__( 'Visitors of a chat see', 'nivella-credits' ),
+				self::visitors(),
+				(string) get_option( Visitor::OPTION, 'off' ),
+			),
+			$form->check(
+				'customers_meter',
+				__( 'Customers', 'nivella-credits' ),
+				__( 'A customer\'s own page may use credits without a server', 'nivella-credits' ),
+				'yes' === get_option( Access::CUSTOMERS_METER, 'no' ),
+				__( 'Whoever is signed in could then report less than was used.', 'nivella-credits' ),
+			),
+			$form->lines(
+				'origins',
+				__( 'Other origins that may read', 'nivella-credits' ),
+				implode( "\n", is_array( $origins ) ? $origins : array() ),
+				__( 'One a line, as https://chat.example. They read without cookies.', 'nivella-credits' ),
+			),
+			$form->check(
+				'fast_lane',
+				__( 'Fast lane', 'nivella-credits' ),
+				__( 'Servers are answered before the store is loaded', 'nivella-credits' ),
+				'no' !== get_option( Lane::OPTION, 'yes' ),
+			),
+		);
+	}
+
+	/**
+	 * What becomes of the data.
+	 *
+	 * @param Controls $form The form.
+	 */
+	private function data( Controls $form ): string {
+		return Controls::rows(
+			$form->check(
+				'delete',
+				__( 'When the plugin is deleted', 'nivella-credits' ),
+				__( 'Delete the ledger and all settings, too', 'nivella-credits' ),
+				'1' === (string) get_option( self::DELETE, '' ),
+				__( 'The ledger is the record of what customers paid for.', 'nivella-credits' ),
+			),
+		);
+	}
+}
