@@ -118,7 +118,7 @@ final class PlansScreen extends Screen {
 				),
 				$number,
 			),
-			...$this->credits( $form, $plan ),
+			$this->credits( $form, $plan ),
 			$form->check(
 				'unlimited',
 				__( 'Unlimited', 'nivella-credits' ),
@@ -148,25 +148,21 @@ final class PlansScreen extends Screen {
 	 *
 	 * @param Controls              $form The form.
 	 * @param ?array<string, mixed> $plan The plan; null for a new one.
-	 * @return string[] Rows.
 	 */
-	private function credits( Controls $form, ?array $plan ): array {
+	private function credits( Controls $form, ?array $plan ): string {
 		$digits = array( 'inputmode' => 'decimal', 'autocomplete' => 'off' );
-		return array(
-			$form->text(
-				'allowance',
-				__( 'Credits a month', 'nivella-credits' ),
-				$plan['allowance'] ?? '0',
-				__( 'Granted when a cycle begins, and gone when it ends.', 'nivella-credits' ),
-				$digits,
-			),
-			$form->text(
-				'rollover_cap',
-				__( 'Rolls over up to', 'nivella-credits' ),
-				$plan['rollover_cap'] ?? '0',
-				__( 'So many unused credits stay for the next cycle; 0 for none.', 'nivella-credits' ),
-				$digits,
-			),
+		return $form->text(
+			'allowance',
+			__( 'Credits a month', 'nivella-credits' ),
+			$plan['allowance'] ?? '0',
+			__( 'Granted when a cycle begins, and gone when it ends.', 'nivella-credits' ),
+			$digits,
+		) . $form->text(
+			'rollover_cap',
+			__( 'Rolls over up to', 'nivella-credits' ),
+			$plan['rollover_cap'] ?? '0',
+			__( 'So many unused credits stay for the next cycle; 0 for none.', 'nivella-credits' ),
+			$digits,
 		);
 	}
 
