@@ -102,6 +102,15 @@ add_action( Woo\Sync::JOB, array( Woo\Listener::class, 'again' ), 10, 2 );
 add_action( Woo\Guests::JOB, array( Woo\Listener::class, 'invite' ) );
 add_action( 'cli_init', array( Woo\Command::class, 'register' ) );
 
+// At the command line.
+add_action( 'cli_init', array( Cli\AccountCommand::class, 'register' ) );
+add_action( 'cli_init', array( Cli\VerifyCommand::class, 'register' ) );
+
+// What a customer may ask for: their data, and to be forgotten.
+add_filter( 'wp_privacy_personal_data_exporters', array( Privacy\Privacy::class, 'exporters' ) );
+add_filter( 'wp_privacy_personal_data_erasers', array( Privacy\Privacy::class, 'erasers' ) );
+add_action( 'admin_init', array( Privacy\Privacy::class, 'suggest_policy' ) );
+
 // Pages.
 add_action( 'init', array( Page\Module::class, 'register' ), 9 );
 add_action( 'init', array( Page\Elements::class, 'register' ) );

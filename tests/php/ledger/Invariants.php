@@ -9,6 +9,7 @@ namespace Nivella\Credits\Tests\Ledger;
 
 use Nivella\Credits\Ledger\Canonical;
 use Nivella\Credits\Ledger\Digest;
+use Nivella\Credits\Ledger\Draft;
 use Nivella\Credits\Ledger\Entry;
 use Nivella\Credits\Ledger\Hold;
 use Nivella\Credits\Ledger\MemoryStore;
@@ -59,7 +60,7 @@ final class Invariants {
 
 	/** I10 and I17: entries follow each other, are chained, and add up. */
 	private function fold( Entry $entry ): ?string {
-		$draft        = Wire::draft( $entry );
+		$draft        = Draft::of( $entry );
 		$line         = Canonical::line( $this->digest, $entry->seq, $draft, $entry->booked_at );
 		$this->digest = Digest::of( $line );
 		$before       = $this->available_and_held();

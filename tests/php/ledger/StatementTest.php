@@ -10,6 +10,7 @@ namespace Nivella\Credits\Tests\Ledger;
 
 use Nivella\Credits\Ledger\Canonical;
 use Nivella\Credits\Ledger\Digest;
+use Nivella\Credits\Ledger\Draft;
 use Nivella\Credits\Ledger\Engine;
 use Nivella\Credits\Ledger\Settings;
 use Nivella\Credits\Ledger\Statement;
@@ -26,7 +27,7 @@ final class StatementTest extends TestCase {
 		foreach ( $vectors['entries'] as $case ) {
 			$name  = $case['name'];
 			$entry = Wire::entry( $case['entry'] );
-			$line  = Canonical::line( $previous, $entry->seq, Wire::draft( $entry ), $entry->booked_at );
+			$line  = Canonical::line( $previous, $entry->seq, Draft::of( $entry ), $entry->booked_at );
 			self::assertSame( $case['canonical'], $line, $name );
 			self::assertSame( $entry->digest, Digest::of( $line ), $name );
 			$row = Statement::row( $entry );

@@ -9,7 +9,6 @@ namespace Nivella\Credits\Tests\Ledger;
 
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Command;
-use Nivella\Credits\Ledger\Draft;
 use Nivella\Credits\Ledger\Draw;
 use Nivella\Credits\Ledger\Entry;
 use Nivella\Credits\Ledger\Fields;
@@ -58,16 +57,6 @@ final class Wire {
 			null,
 			$row['digest'],
 		);
-	}
-
-	/** What the entry said before it was booked. */
-	public static function draft( Entry $entry ): Draft {
-		$draft = new Draft( $entry->kind, $entry->occurred_at );
-		$names = array( 'amount', 'debt', 'waived', 'draws', 'grant', 'hold', 'lapses_at' );
-		foreach ( array( ...$names, 'rate_version', 'movement' ) as $name ) {
-			$draft->$name = $entry->$name;
-		}
-		return $draft;
 	}
 
 	/** @param array<string, mixed> $terms As in a statement. */

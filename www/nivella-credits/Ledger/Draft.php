@@ -118,6 +118,25 @@ final class Draft {
 	) {}
 
 	/**
+	 * What an entry said before it was booked, as far as its digest tells of it.
+	 *
+	 * @param Entry $entry The entry.
+	 */
+	public static function of( Entry $entry ): self {
+		$draft               = new self( $entry->kind, $entry->occurred_at );
+		$draft->amount       = $entry->amount;
+		$draft->debt         = $entry->debt;
+		$draft->waived       = $entry->waived;
+		$draft->draws        = $entry->draws;
+		$draft->grant        = $entry->grant;
+		$draft->hold         = $entry->hold;
+		$draft->lapses_at    = $entry->lapses_at;
+		$draft->rate_version = $entry->rate_version;
+		$draft->movement     = $entry->movement;
+		return $draft;
+	}
+
+	/**
 	 * Adds a draw, to the one before where both say the same. One of nothing is none.
 	 *
 	 * @param int    $grant  The grant's id.

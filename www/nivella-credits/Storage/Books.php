@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Storage;
 
+use Nivella\Credits\Ledger\Chain;
 use Nivella\Credits\Ledger\Engine;
 use Nivella\Credits\Ledger\Fields;
 use Nivella\Credits\Ledger\Instant;
@@ -168,6 +169,19 @@ final class Books {
 				$at    = max( $this->time( $now ), $store->account( false )->last_at ?? 0 );
 				yield from ( new Statement( $store, (string) $account, $at ) )->text();
 			}
+		);
+	}
+
+	/**
+	 * The first entry of an account that was changed after it was written, or is missing.
+	 *
+	 * @param int $account The account.
+	 * @return ?int Its sequence number; null where all of them are as they were written.
+	 * @throws Refusal `not_found`.
+	 */
+	public function broken_at( int $account ): ?int {
+		return $this->db->snapshot(
+			fn(): ?int => Chain::fault( new SqlStore( $this->db, $account ) )
 		);
 	}
 
