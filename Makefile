@@ -5,7 +5,8 @@ PORT ?= 8080
 STORE ?=
 WP_DIR ?=
 WOO_DIR ?=
-export PORT STORE WP_DIR WOO_DIR
+SQLITE_DIR ?=
+export PORT STORE WP_DIR WOO_DIR SQLITE_DIR
 
 .PHONY: help demo store build zip test test-store check size bench bench-peers stress
 .PHONY: setup setup-browser setup-php setup-wordpress

@@ -8,14 +8,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { at } from '../build/paths.mjs';
 import { filesBelow } from '../build/step.mjs';
 import { createDatabase, startDatabase } from './database.mjs';
+import { openSqlite } from './sqlite.mjs';
 
 /** @typedef {import('./site.mjs').Site} Site */
 
 /** What decides how the installed data look. */
 const inputs = [
-  ...['database.mjs', 'install.php', 'installed.mjs', 'load.php', 'wp-config.php'].map((name) =>
-    at('pkg/store', name),
-  ),
+  ...['install.php', 'load.php', 'wp-config.php'].map((name) => at('pkg/store', name)),
+  ...['database.mjs', 'installed.mjs', 'sqlite.mjs'].map((name) => at('pkg/store', name)),
   at('tests/php/support/woocommerce'),
 ];
 
@@ -78,6 +78,14 @@ export function php(script, args, env) {
   });
 }
 
+/**
+ * Starts the database whose data lie in a folder.
+ * @param {Site} site @param {string} folder @param {{ again?: boolean }} [how]
+ */
+export async function openDatabase(site, folder, how = {}) {
+  return site.sqlite ? openSqlite(folder) : startDatabase(folder, how);
+}
+
 /** @param {Site} site @returns {Promise<string>} the folder of the data; never to be run itself */
 async function template(site) {
   const folder = at('target/wordpress', `data-${keyOf(site)}`);
@@ -85,8 +93,9 @@ async function template(site) {
   const started = performance.now();
   const part = `${folder}.${process.pid}`;
   rmSync(part, { recursive: true, force: true });
-  await createDatabase(part);
-  const database = await startDatabase(part);
+  if (site.sqlite) mkdirSync(part, { recursive: true });
+  else await createDatabase(part);
+  const database = await openDatabase(site, part);
   try {
     const env = environment(site, database.host, 'http://127.0.0.1:8080', `${part}/debug.log`);
     php('install.php', ['wordpress'], env);
@@ -94,7 +103,7 @@ async function template(site) {
   } finally {
     await database.stop();
   }
-  rmSync(`${part}/mariadbd.log`);
+  rmSync(`${part}/mariadbd.log`, { force: true });
   if (existsSync(folder)) rmSync(part, { recursive: true });
   else renameSync(part, folder);
   console.log(`WordPress installed: ${((performance.now() - started) / 1000).toFixed(1)} s`);

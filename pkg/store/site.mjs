@@ -7,14 +7,18 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync 
 import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { at } from '../build/paths.mjs';
+import { dropIn, sqlitePlugin } from './sqlite.mjs';
 
 /**
  * @typedef {object} Site
  * @property {string} folder where WordPress lies
  * @property {string} wordpress its version
  * @property {string | null} woocommerce its version; null for the stand-in of the tests
- * @property {string} key names this pair of versions and places
+ * @property {string | null} sqlite the version of what brings it; null for MariaDB
+ * @property {string} key names these versions and places
  */
+
+/** @typedef {{ WP_DIR?: string, WOO_DIR?: string, SQLITE_DIR?: string }} Given */
 
 const OLDEST = '6.7';
 export const debian = at('target/wordpress/debian/usr/share/wordpress');
@@ -43,10 +47,10 @@ export function older(a, b) {
 }
 
 /**
- * Finds WordPress and WooCommerce.
- * @param {{ WP_DIR?: string, WOO_DIR?: string }} given folders; by default Debian's WordPress
+ * Finds WordPress and WooCommerce, and what brings SQLite where that is asked for.
+ * @param {Given} given folders; by default Debian's WordPress, and MariaDB
  */
-export function sources({ WP_DIR, WOO_DIR }) {
+export function sources({ WP_DIR, WOO_DIR, SQLITE_DIR }) {
   const core = resolve(WP_DIR || debian);
   const wordpress = wordpressVersion(core);
   if (!wordpress) {
@@ -57,19 +61,22 @@ export function sources({ WP_DIR, WOO_DIR }) {
   const woo = resolve(WOO_DIR || join(core, 'wp-content/plugins/woocommerce'));
   const woocommerce = wooVersion(woo);
   if (WOO_DIR && !woocommerce) throw new Error(`no WooCommerce in WOO_DIR=${WOO_DIR}`);
-  return { core, wordpress, woo: woocommerce ? woo : standIn, woocommerce };
+  const sqlite = sqlitePlugin(SQLITE_DIR);
+  return { core, wordpress, woo: woocommerce ? woo : standIn, woocommerce, sqlite };
 }
 
 /** @param {ReturnType<typeof sources>} from @param {boolean} linked @returns {string} */
-function keyOf({ core, wordpress, woo, woocommerce }, linked) {
-  const places = [core, woo].map((place) => realpathSync(place));
+function keyOf({ core, wordpress, woo, woocommerce, sqlite }, linked) {
+  const all = sqlite ? [core, woo, sqlite.folder] : [core, woo];
+  const places = all.map((place) => realpathSync(place));
   const how = readFileSync(at('pkg/store/site.mjs'));
   const hash = createHash('sha256').update(JSON.stringify([...places, linked])).update(how);
-  return `${wordpress}-${woocommerce ?? 'alone'}-${hash.digest('hex').slice(0, 8)}`;
+  const kind = sqlite ? '-sqlite' : '';
+  return `${wordpress}-${woocommerce ?? 'alone'}${kind}-${hash.digest('hex').slice(0, 8)}`;
 }
 
 /** @param {string} to @param {ReturnType<typeof sources>} from @param {boolean} linked */
-function build(to, { core, woo }, linked) {
+function build(to, { core, woo, sqlite }, linked) {
   const content = (/** @type {string[]} */ ...path) => join(to, 'wp-content', ...path);
   for (const folder of ['plugins', 'themes', 'uploads', 'mu-plugins']) {
     mkdirSync(content(folder), { recursive: true });
@@ -89,11 +96,15 @@ function build(to, { core, woo }, linked) {
   }
   symlinkSync(woo, content('plugins/woocommerce'));
   if (linked) symlinkSync(at('www/nivella-credits'), content('plugins/nivella-credits'));
+  if (sqlite) {
+    symlinkSync(sqlite.folder, content('plugins/sqlite-database-integration'));
+    writeFileSync(content('db.php'), dropIn(sqlite.folder));
+  }
 }
 
 /**
  * The folder, made where it is missing. Two runs at once may both make it; one is kept.
- * @param {{ WP_DIR?: string, WOO_DIR?: string }} [given]
+ * @param {Given} [given]
  * @param {{ linked?: boolean }} [how] `linked`: with the plugin of this repo, as it stands
  * @returns {Site}
  */
@@ -112,5 +123,6 @@ export function prepareSite(given = process.env, { linked = true } = {}) {
       if (!existsSync(folder)) throw error;
     }
   }
-  return { folder, wordpress: from.wordpress, woocommerce: from.woocommerce, key };
+  const { wordpress, woocommerce, sqlite } = from;
+  return { folder, wordpress, woocommerce, sqlite: sqlite?.version ?? null, key };
 }

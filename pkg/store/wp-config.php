@@ -1,8 +1,8 @@
 <?php
 /**
  * Settings of a WordPress for trying and testing on this machine. What differs from run to run
- * comes from the environment: WP_DB_HOST (with the database's socket), WP_DB, WP_URL, WP_LOG, and
- * WP_NETWORK for a network of sites.
+ * comes from the environment: WP_DB_HOST (with the database's socket, or `sqlite:` and a folder),
+ * WP_DB, WP_URL, WP_LOG, and WP_NETWORK for a network of sites.
  */
 
 declare( strict_types=1 );
@@ -11,6 +11,9 @@ define( 'DB_NAME', getenv( 'WP_DB' ) ?: 'wp' );
 define( 'DB_USER', 'wp' );
 define( 'DB_PASSWORD', 'wp' );
 define( 'DB_HOST', getenv( 'WP_DB_HOST' ) ?: 'localhost' );
+if ( str_starts_with( DB_HOST, 'sqlite:' ) ) {
+	define( 'DB_DIR', substr( DB_HOST, strlen( 'sqlite:' ) ) );
+}
 define( 'DB_CHARSET', 'utf8mb4' );
 define( 'DB_COLLATE', '' );
 

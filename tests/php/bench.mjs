@@ -7,8 +7,13 @@
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
-import { startDatabase } from '../../pkg/store/database.mjs';
-import { environment, installInto, php, runFolder } from '../../pkg/store/installed.mjs';
+import {
+  environment,
+  installInto,
+  openDatabase,
+  php,
+  runFolder,
+} from '../../pkg/store/installed.mjs';
 import { freePort, serve } from '../../pkg/store/server.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 import { at } from '../../pkg/build/paths.mjs';
@@ -17,7 +22,7 @@ const { HPOS = 'no' } = process.env;
 const site = prepareSite();
 const run = runFolder('bench');
 await installInto(site, `${run}/data`);
-const database = await startDatabase(`${run}/data`);
+const database = await openDatabase(site, `${run}/data`);
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const env = environment(site, database.host, url, `${run}/debug.log`);

@@ -4,8 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { test } from 'node:test';
 import { at } from '../../pkg/build/paths.mjs';
-import { startDatabase } from '../../pkg/store/database.mjs';
-import { environment, installInto, runFolder } from '../../pkg/store/installed.mjs';
+import { environment, installInto, openDatabase, runFolder } from '../../pkg/store/installed.mjs';
 import { debian, prepareSite } from '../../pkg/store/site.mjs';
 
 const skip = !existsSync(debian) && 'bash pkg/build/setup.sh wordpress';
@@ -14,7 +13,7 @@ test('tables come and go with a site, and stay unless its own owner chose', { sk
   const run = runFolder('network');
   const site = prepareSite({});
   await installInto(site, `${run}/data`);
-  const database = await startDatabase(`${run}/data`);
+  const database = await openDatabase(site, `${run}/data`);
   const env = {
     ...process.env,
     ...environment(site, database.host, 'http://127.0.0.1', `${run}/debug.log`),

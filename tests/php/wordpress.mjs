@@ -4,6 +4,7 @@
  *     node tests/php/wordpress.mjs [PHPUnit's arguments]
  *     WP_DIR=folder node tests/php/wordpress.mjs     another WordPress, with its WooCommerce
  *     HPOS=yes WP_DIR=…                              orders in tables of their own
+ *     SQLITE_DIR=folder …                            on SQLite, by that plugin for WordPress
  *     NIVELLA_FULL=1 …                               the full figures of stress tests
  *
  * Without WooCommerce a stand-in of it is used (support/woocommerce).
@@ -11,8 +12,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dyingWithUs, startDatabase } from '../../pkg/store/database.mjs';
-import { environment, installInto, php, runFolder } from '../../pkg/store/installed.mjs';
+import { dyingWithUs } from '../../pkg/store/database.mjs';
+import {
+  environment,
+  installInto,
+  openDatabase,
+  php,
+  runFolder,
+} from '../../pkg/store/installed.mjs';
 import { freePort, serve } from '../../pkg/store/server.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 import { at } from '../../pkg/build/paths.mjs';
@@ -21,12 +28,12 @@ const site = prepareSite();
 const run = runFolder('tests');
 await installInto(site, `${run}/data`);
 // Tests may kill it.
-const database = await startDatabase(`${run}/data`, { again: true });
+const database = await openDatabase(site, `${run}/data`, { again: true });
 const { HPOS = 'no' } = process.env;
 const store = site.woocommerce
   ? `WooCommerce ${site.woocommerce}, HPOS ${HPOS}`
   : 'a stand-in for WooCommerce';
-console.log(`WordPress ${site.wordpress}, ${store}`);
+console.log(`WordPress ${site.wordpress}, ${store}, ${site.sqlite ? 'SQLite' : 'MariaDB'}`);
 
 const port = await freePort();
 const log = `${run}/debug.log`;
@@ -39,7 +46,10 @@ php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
 const how = { port, env, log: `${run}/server.log`, mails: `${run}/mails.txt`, workers: 8 };
 const server = await serve(site.folder, how);
 
-const args = ['-c', at('tests/php'), '--testsuite', 'wordpress', ...process.argv.slice(2)];
+// What is about MariaDB itself: its locks, its connections, being killed.
+const without = site.sqlite ? ['--exclude-group', 'mariadb'] : [];
+const suite = ['-c', at('tests/php'), '--testsuite', 'wordpress', ...without];
+const args = [...suite, ...process.argv.slice(2)];
 const command = dyingWithUs('phpunit', args);
 const child = spawn(...command, { env: { ...process.env, ...env }, stdio: 'inherit' });
 // Whoever interrupts this interrupts PHPUnit too, and its end is waited for.

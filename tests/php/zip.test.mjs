@@ -6,8 +6,13 @@ import { rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { startDatabase } from '../../pkg/store/database.mjs';
-import { environment, installInto, php, runFolder } from '../../pkg/store/installed.mjs';
+import {
+  environment,
+  installInto,
+  openDatabase,
+  php,
+  runFolder,
+} from '../../pkg/store/installed.mjs';
 import { freePort, serve } from '../../pkg/store/server.mjs';
 import { debian, prepareSite } from '../../pkg/store/site.mjs';
 import { at } from '../../pkg/build/paths.mjs';
@@ -68,7 +73,7 @@ describe('the zip in a WordPress', { skip }, () => {
     folder = join(site.folder, 'wp-content/plugins/nivella-credits');
     rmSync(folder, { recursive: true, force: true });
     await installInto(site, `${run}/data`);
-    const database = await startDatabase(`${run}/data`);
+    const database = await openDatabase(site, `${run}/data`);
     stops.unshift(() => database.stop());
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;

@@ -14,8 +14,13 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { at } from '../../pkg/build/paths.mjs';
 import { writeZip } from '../../pkg/build/zip.mjs';
-import { startDatabase } from '../../pkg/store/database.mjs';
-import { environment, installInto, php, runFolder } from '../../pkg/store/installed.mjs';
+import {
+  environment,
+  installInto,
+  openDatabase,
+  php,
+  runFolder,
+} from '../../pkg/store/installed.mjs';
 import { freePort, serve } from '../../pkg/store/server.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 
@@ -49,7 +54,7 @@ async function overHttp(tests, { plugin, HPOS }) {
   rmSync(`${site.folder}/wp-content/plugins/nivella-credits`, { recursive: true, force: true });
   const run = runFolder('store');
   await installInto(site, `${run}/data`);
-  const database = await startDatabase(`${run}/data`);
+  const database = await openDatabase(site, `${run}/data`);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = `${run}/debug.log`;

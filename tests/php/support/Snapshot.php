@@ -24,8 +24,7 @@ final class Snapshot {
 			$any = null !== $wpdb->get_var( "SELECT 1 FROM `$table` LIMIT 1" );
 			if ( $any ) {
 				self::run( "DROP TABLE IF EXISTS `kept_$table`" );
-				self::run( "CREATE TABLE `kept_$table` LIKE `$table`" );
-				self::run( "INSERT INTO `kept_$table` SELECT * FROM `$table`" );
+				self::run( "CREATE TABLE `kept_$table` AS SELECT * FROM `$table`" );
 			}
 			self::$tables[ $table ] = $any;
 		}
@@ -33,9 +32,12 @@ final class Snapshot {
 
 	/** Puts every row back. Counters of ids go on, so that no test may count on an id. */
 	public static function restore(): void {
-		self::run( 'ROLLBACK' );
-		self::run( 'SET foreign_key_checks = 0' );
-		self::run( 'START TRANSACTION' );
+		$mysql = $GLOBALS['wpdb']->dbh instanceof \mysqli;
+		$GLOBALS['wpdb']->query( 'ROLLBACK' );
+		if ( $mysql ) {
+			self::run( 'SET foreign_key_checks = 0' );
+		}
+		self::run( $mysql ? 'START TRANSACTION' : 'BEGIN IMMEDIATE' );
 		foreach ( self::$tables as $table => $any ) {
 			self::run( "DELETE FROM `$table`" );
 			if ( $any ) {
@@ -43,7 +45,9 @@ final class Snapshot {
 			}
 		}
 		self::run( 'COMMIT' );
-		self::run( 'SET foreign_key_checks = 1' );
+		if ( $mysql ) {
+			self::run( 'SET foreign_key_checks = 1' );
+		}
 		wp_cache_flush();
 	}
 
@@ -54,8 +58,13 @@ final class Snapshot {
 		return $wpdb->get_col( $wpdb->prepare( 'SHOW TABLES LIKE %s', $like ) );
 	}
 
+	/** SQLite is asked itself: what stands for MariaDB there copies no tables. */
 	private static function run( string $sql ): void {
 		global $wpdb;
+		if ( ! $wpdb->dbh instanceof \mysqli ) {
+			$wpdb->dbh->get_sqlite_pdo()->exec( $sql );
+			return;
+		}
 		if ( false === $wpdb->query( $sql ) ) {
 			throw new \RuntimeException( "$sql: {$wpdb->last_error}" );
 		}

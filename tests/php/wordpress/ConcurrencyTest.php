@@ -58,7 +58,10 @@ final class ConcurrencyTest extends WordPressTestCase {
 		);
 	}
 
-	/** @dataProvider removed */
+	/**
+	 * @dataProvider removed
+	 * @group mariadb
+	 */
 	public function test_the_debits_test_sees_what_is_removed( string $what ): void {
 		if ( 'unique entries' === $what ) {
 			$this->without_key( 'entries', 'PRIMARY KEY' );
@@ -67,6 +70,7 @@ final class ConcurrencyTest extends WordPressTestCase {
 		self::assertNotNull( $this->overspent( 1, $what ) );
 	}
 
+	/** @group mariadb */
 	public function test_the_same_key_test_sees_that_the_unique_key_is_removed(): void {
 		$this->without_key( 'requests', 'PRIMARY KEY' );
 		self::assertNotNull( $this->repeated( 20 ) );
@@ -76,6 +80,7 @@ final class ConcurrencyTest extends WordPressTestCase {
 		self::assertNull( $this->granted_twice() );
 	}
 
+	/** @group mariadb */
 	public function test_the_grant_test_sees_that_the_unique_keys_are_removed(): void {
 		$this->without_key( 'grants', 'INDEX order_item' );
 		$this->without_key( 'order_items', 'PRIMARY KEY' );
@@ -100,6 +105,7 @@ final class ConcurrencyTest extends WordPressTestCase {
 		}
 	}
 
+	/** @group mariadb */
 	public function test_what_was_acknowledged_is_there_when_the_database_is_killed(): void {
 		$account = $this->account( '1000000' );
 		for ( $killed = 0; $killed < Figures::of( 100, 2 ); $killed++ ) {
@@ -210,8 +216,8 @@ final class ConcurrencyTest extends WordPressTestCase {
 			array_filter( $own, static fn( array $answer ): bool => ! $answer['replayed'] )
 		);
 		$booked = array_sum( array_map( $fresh, $answers ) );
-		$sql    = "SELECT COUNT(*) AS n FROM {entries} WHERE account = ? AND kind = 'use'";
-		$there  = $this->db->row( $sql, $account )['n'];
+		$sql    = 'SELECT COUNT(*) AS n FROM {entries} WHERE account = ? AND kind = ?';
+		$there  = $this->db->row( $sql, $account, 'use' )['n'];
 		return "$keys $keys" === "$booked $there" ? $this->fault( $account ) : "$booked, $there";
 	}
 
@@ -236,8 +242,8 @@ final class ConcurrencyTest extends WordPressTestCase {
 		$answers = array_merge( ...Processes::race( self::TASK, $inputs ) );
 		$booked  = count( array_filter( array_column( $answers, 'booked' ) ) );
 		$refused = count( array_keys( array_column( $answers, 'code' ), 'reversal_invalid', true ) );
-		$sql     = "SELECT COUNT(*) AS n FROM {grants} WHERE order_item LIKE 'item-%'";
-		$there   = $this->db->row( $sql )['n'];
+		$sql     = 'SELECT COUNT(*) AS n FROM {grants} WHERE order_item > ? AND order_item < ?';
+		$there   = $this->db->row( $sql, 'item-', 'item.' )['n'];
 		$all     = self::AT_ONCE * 20 - 20;
 		return "20 20 $all" === "$booked $there $refused"
 			? $this->fault( $accounts[0] ) ?? $this->fault( $accounts[1] )

@@ -99,6 +99,7 @@ final class ConfigurationTest extends WordPressTestCase {
 		self::assertSame( '600', $plans[0]['allowance'] );
 	}
 
+	/** @group mariadb */
 	public function test_each_site_of_a_network_has_its_own_prices_within_one_request(): void {
 		global $wpdb;
 		$own = $wpdb->prefix;

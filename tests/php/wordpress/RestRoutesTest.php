@@ -236,6 +236,7 @@ final class RestRoutesTest extends RestTestCase {
 		self::assertSame( array( 200, '101' ), array( $third->status, $third->json()['available'] ) );
 	}
 
+	/** @group mariadb */
 	public function test_a_statement_keeps_no_transaction_open_while_others_may_write(): void {
 		global $wpdb;
 		wp_set_current_user( $this->customer() );
@@ -246,6 +247,7 @@ final class RestRoutesTest extends RestTestCase {
 		self::assertCount( 1, json_decode( $text, true )['entries'] );
 	}
 
+	/** @group mariadb */
 	public function test_a_long_text_that_cannot_go_on_ends_without_its_end(): void {
 		global $wpdb;
 		$server = self::server( $this->customer() );

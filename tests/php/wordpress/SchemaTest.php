@@ -29,6 +29,7 @@ final class SchemaTest extends WordPressTestCase {
 		$this->db = new Db( $GLOBALS['wpdb'] );
 	}
 
+	/** @group mariadb */
 	public function test_activation_has_made_all_tables_with_transactions(): void {
 		self::assertSame( array(), Schema::unusable( $this->db ) );
 		self::assertSame( (string) Tables::VERSION, (string) get_option( Schema::OPTION ) );
@@ -56,12 +57,40 @@ final class SchemaTest extends WordPressTestCase {
 		self::assertSame( array(), $this->db->rows( 'SELECT waived FROM {entries}' ) );
 	}
 
+	/** @group mariadb */
 	public function test_tables_without_transactions_are_named(): void {
 		$this->db->run( 'ALTER TABLE {draws} ENGINE = MyISAM' );
 		self::assertSame( array( $this->db->table( 'draws' ) ), Schema::unusable( $this->db ) );
 		$this->db->run( 'ALTER TABLE {draws} ENGINE = InnoDB' );
 	}
 
+	/** @group mariadb */
+	public function test_without_transactions_nothing_is_booked_until_that_is_mended(): void {
+		$books   = Books::open();
+		$account = $books->account_of_user( $this->user() );
+		$grant   = array( 'op' => 'grant', 'request_id' => 'g', 'kind' => 'bonus', 'amount' => '5' );
+		$this->db->run( 'ALTER TABLE {entries} ENGINE = MyISAM' );
+		try {
+			Schema::check();
+			$books->write( $account, $grant );
+			self::fail( 'it was booked' );
+		} catch ( Refusal $refusal ) {
+			self::assertSame( 'storage_unavailable', $refusal->error );
+		} finally {
+			$this->db->run( 'ALTER TABLE {entries} ENGINE = InnoDB' );
+		}
+		Schema::update();
+		self::assertFalse( Schema::is_ready(), 'no visitor waits for another look' );
+		require_once ABSPATH . 'wp-admin/includes/class-wp-screen.php';
+		require_once ABSPATH . 'wp-admin/includes/screen.php';
+		set_current_screen( 'dashboard' );
+		Schema::update();
+		unset( $GLOBALS['current_screen'] );
+		self::assertTrue( Schema::is_ready() );
+		self::assertTrue( $books->write( $account, $grant )['booked'] );
+	}
+
+	/** @group mariadb */
 	public function test_a_site_that_goes_takes_its_tables_along(): void {
 		$tables = apply_filters( 'wpmu_drop_tables', array( 'wp_posts' ), 1 );
 		self::assertContains( 'wp_posts', $tables );
@@ -69,6 +98,7 @@ final class SchemaTest extends WordPressTestCase {
 		self::assertSame( array(), array_values( array_diff( $own, $tables ) ) );
 	}
 
+	/** @group mariadb */
 	public function test_a_balance_and_a_use_look_at_few_rows_however_long_the_account_is(): void {
 		$account = $this->long_account();
 		$this->db->run( 'ANALYZE TABLE {entries}, {grants}, {draws}, {requests}, {holds}' );

@@ -315,6 +315,7 @@ final class StoreTest extends WordPressTestCase {
 		self::assertSame( 'committed', get_option( 'nivella_test_option' ) );
 	}
 
+	/** @group mariadb */
 	public function test_a_killed_database_comes_back_with_what_was_committed(): void {
 		update_option( 'nivella_test_option', 'committed' );
 		$other = Database::connect();

@@ -61,12 +61,14 @@ final class TransactionTest extends WordPressTestCase {
 		return count( $link->sent );
 	}
 
+	/** @group mariadb */
 	public function test_a_plain_use_takes_few_statements_and_waits_for_few_answers(): void {
 		self::assertLessThanOrEqual( 13, $this->statements() );
 		// The beginning; what is read, with the lock; what is written; the commit.
 		self::assertSame( 4, $this->link->trips );
 	}
 
+	/** @group mariadb */
 	public function test_a_lost_connection_at_any_statement_leaves_one_effect(): void {
 		$count = $this->statements();
 		foreach ( range( 0, $count - 1 ) as $at ) {
@@ -80,6 +82,7 @@ final class TransactionTest extends WordPressTestCase {
 		}
 	}
 
+	/** @group mariadb */
 	public function test_an_unknown_outcome_of_the_commit_is_resolved_by_the_same_request(): void {
 		$link        = $this->link();
 		$link->after = static function ( string $sql ) use ( $link ): void {
@@ -105,7 +108,10 @@ final class TransactionTest extends WordPressTestCase {
 		);
 	}
 
-	/** @dataProvider passing */
+	/**
+	 * @dataProvider passing
+	 * @group mariadb
+	 */
 	public function test_what_passes_is_tried_again_at_any_statement( int $number ): void {
 		$count = $this->statements();
 		foreach ( range( 0, $count - 1 ) as $at ) {
@@ -117,6 +123,7 @@ final class TransactionTest extends WordPressTestCase {
 		}
 	}
 
+	/** @group mariadb */
 	public function test_what_does_not_pass_is_refused_at_once_and_nothing_is_kept(): void {
 		$link         = $this->link();
 		$link->before = static fn( string $sql ): ?string => str_contains( $sql, '_draws' )
@@ -128,6 +135,7 @@ final class TransactionTest extends WordPressTestCase {
 		self::assertNull( Checked::fault( new Db( $GLOBALS['wpdb'] ), $this->account ) );
 	}
 
+	/** @group mariadb */
 	public function test_what_never_passes_ends_as_busy_and_may_be_sent_again(): void {
 		$link         = $this->link();
 		$link->before = static fn( string $sql ): ?string => 'COMMIT' === $sql
@@ -163,6 +171,7 @@ final class TransactionTest extends WordPressTestCase {
 		self::assertTrue( Books::open()->write( $this->account, self::USE )['booked'] );
 	}
 
+	/** @group mariadb */
 	public function test_who_waits_too_long_for_a_lock_is_told_to_come_again(): void {
 		$task    = __DIR__ . '/tasks/lock-and-wait.php';
 		$process = Process::start( $task, $this->account );
@@ -177,6 +186,7 @@ final class TransactionTest extends WordPressTestCase {
 		self::assertTrue( Books::open()->write( $this->account, self::USE )['booked'] );
 	}
 
+	/** @group mariadb */
 	public function test_a_killed_process_leaves_nothing_and_the_same_request_books_once(): void {
 		$count = $this->statements();
 		foreach ( range( 0, $count ) as $at ) {

@@ -16,6 +16,7 @@ use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WooTestCase;
 use WC_Order;
 
+/** @group mariadb */
 final class WooRacesTest extends WooTestCase {
 	private const TASKS = __DIR__ . '/tasks/';
 

@@ -136,10 +136,13 @@ final class Activity {
 		}
 		foreach ( $filter->keys as $key => $value ) {
 			// Sites have no companies yet.
-			$column = array( 'site' => 'list_site', 'company' => "''" )[ $key ] ?? $key;
+			$column = array( 'site' => 'list_site', 'company' => "x''" )[ $key ] ?? $key;
 			$sql   .= " AND $column = ?";
 
 			$values[] = $value;
+		}
+		if ( '' !== $filter->search && Sqlite::is_here() ) {
+			return self::search( $this->db->rows( $sql . ' ORDER BY seq DESC', ...$values ), $filter );
 		}
 		if ( '' !== $filter->search ) {
 			$sql     .= self::SEARCH;
@@ -147,6 +150,21 @@ final class Activity {
 		}
 		$values[] = $filter->limit;
 		return $this->db->rows( $sql . ' ORDER BY seq DESC LIMIT ?', ...$values );
+	}
+
+	/**
+	 * What SEARCH would find: SQLite knows the cases of no letters but ASCII's.
+	 *
+	 * @param array<int, array<string, ?string>> $rows   Rows, newest first.
+	 * @param Filter                             $filter What to see.
+	 * @return array<int, array<string, ?string>>
+	 */
+	private static function search( array $rows, Filter $filter ): array {
+		$fits = static function ( array $row ) use ( $filter ): bool {
+			$text = implode( "\n", array( $row['seq'], $row['list_details'], $row['list_site'] ) );
+			return str_contains( mb_strtolower( $text, 'UTF-8' ), $filter->search );
+		};
+		return array_slice( array_filter( $rows, $fits ), 0, $filter->limit );
 	}
 
 	/**

@@ -154,10 +154,13 @@ final class Db {
 	 * @param ?callable(T): bool $keep Whether what was written is to be kept; without it, it is.
 	 * @return T What the work returned.
 	 * @throws Refusal What the work refuses; `store_unreachable` where the database stays busy or
-	 *                 away; `storage_unavailable` where it refuses a statement, or a transaction is
-	 *                 open already.
+	 *                 away; `storage_unavailable` where it refuses a statement, its tables have no
+	 *                 transactions, or one is open already.
 	 */
 	public function transaction( callable $work, ?callable $keep = null ): mixed {
+		if ( ! Schema::is_ready() ) {
+			throw new Refusal( 'storage_unavailable', 'the tables cannot keep a ledger' );
+		}
 		$started = hrtime( true );
 		for ( $try = 1; ; $try++ ) {
 			try {
@@ -305,7 +308,8 @@ final class Db {
 	 * @throws Refusal `storage_unavailable`.
 	 */
 	private function refuse_nesting(): void {
-		if ( isset( self::$open[ spl_object_id( $this->wpdb ) ] ) ) {
+		$own = isset( self::$open[ spl_object_id( $this->wpdb ) ] );
+		if ( $own || Sqlite::of( $this->wpdb )?->is_inside() ) {
 			throw self::nested();
 		}
 	}
@@ -339,7 +343,8 @@ final class Db {
 	 */
 	private function send_all( array $texts ): array {
 		if ( null === $this->link ) {
-			return array_map( $this->by_wpdb( ... ), $texts );
+			$sqlite = Sqlite::of( $this->wpdb );
+			return array_map( null === $sqlite ? $this->by_wpdb( ... ) : $sqlite->send( ... ), $texts );
 		}
 		$this->wpdb->num_queries += count( $texts );
 		return $this->link->send( $texts );

@@ -23,6 +23,9 @@ final class Failure extends \RuntimeException {
 	/** What is for a transaction's beginning was sent within one. */
 	public const INSIDE = 1568;
 
+	/** Somebody else has a lock, and keeps it longer than one waits. */
+	public const BUSY = 1205;
+
 	/** A row was changed since it was read. */
 	public const CHANGED = 1020;
 

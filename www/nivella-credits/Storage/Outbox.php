@@ -46,7 +46,7 @@ final class Outbox {
 	 */
 	public static function deliver_now(): void {
 		global $wpdb;
-		if ( (string) Tables::VERSION !== (string) get_option( Schema::OPTION, '' ) ) {
+		if ( ! Schema::is_ready() ) {
 			return;
 		}
 		try {

@@ -16,8 +16,10 @@ defined( 'ABSPATH' ) || exit;
  * has others. Doing it again changes nothing.
  */
 final class Schema {
-	/** Option: the version of the tables that are there. */
+	/** Option: the version of the tables that are there, or UNUSABLE. */
 	public const OPTION = 'nivella_credits_schema';
+	/** There are tables, and they cannot keep a ledger. */
+	public const UNUSABLE = 'unusable';
 
 	/**
 	 * Makes what is missing in the current site.
@@ -32,18 +34,33 @@ final class Schema {
 			dbDelta( Tables::statement( $name, $db->table( $name ), $wpdb->get_charset_collate() ) );
 		}
 		$unusable = self::unusable( $db );
-		if ( array() === $unusable ) {
-			update_option( self::OPTION, (string) Tables::VERSION, true );
-		}
+		$state    = array() === $unusable ? (string) Tables::VERSION : self::UNUSABLE;
+		update_option( self::OPTION, $state, true );
 		return $unusable;
 	}
 
+	/** Whether the tables of the current site are there and can keep a ledger. */
+	public static function is_ready(): bool {
+		return (string) Tables::VERSION === (string) get_option( self::OPTION, '' );
+	}
+
 	/**
-	 * Makes what a newer version of the plugin needs. An update of a plugin activates nothing.
+	 * Makes what a newer version of the plugin needs. An update of a plugin activates nothing. Where
+	 * the tables could not be used, whoever can mend it is the one who waits for another look.
 	 */
 	public static function update(): void {
-		if ( (string) Tables::VERSION !== (string) get_option( self::OPTION, '' ) ) {
+		$cli   = defined( 'WP_CLI' ) && WP_CLI;
+		$again = is_admin() || $cli || self::UNUSABLE !== get_option( self::OPTION, '' );
+		if ( ! self::is_ready() && $again ) {
 			self::install();
+		}
+	}
+
+	/** Looks again at tables that could be used: tools of a database change its tables, too. */
+	public static function check(): void {
+		global $wpdb;
+		if ( self::is_ready() && array() !== self::unusable( new Db( $wpdb ) ) ) {
+			update_option( self::OPTION, self::UNUSABLE, true );
 		}
 	}
 
@@ -60,18 +77,22 @@ final class Schema {
 	}
 
 	/**
-	 * Tables that are missing or have no transactions. SQLite has them in all tables.
+	 * Tables that are missing or have no transactions. SQLite has them in all tables, and an older
+	 * driver of it in none that could be relied on.
 	 *
 	 * @param Db $db The database.
 	 * @return string[]
 	 */
 	public static function unusable( Db $db ): array {
 		global $wpdb;
-		if ( ! $wpdb->dbh instanceof \mysqli ) {
-			return array();
+		$all = array_map( $db->table( ... ), Tables::names() );
+		if ( null !== Sqlite::of( $wpdb ) ) {
+			return array_values( array_diff( $all, $wpdb->get_col( 'SHOW TABLES' ) ) );
 		}
-		$all   = array_map( $db->table( ... ), Tables::names() );
-		$rows  = $db->rows(
+		if ( Sqlite::is_here() ) {
+			return $all;
+		}
+		$rows = $db->rows(
 			'SELECT table_name AS name FROM information_schema.tables
 			WHERE table_schema = DATABASE() AND engine = ? AND table_name IN ?',
 			'InnoDB',

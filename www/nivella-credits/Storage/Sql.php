@@ -29,12 +29,17 @@ final class Sql {
 	 */
 	private array $templates = array();
 
+	/** Whether texts are written as bytes: SQLite finds a text in no column that holds bytes. */
+	private readonly bool $by_bytes;
+
 	/**
 	 * Statements for the current site.
 	 *
 	 * @param \wpdb $wpdb WordPress's database.
 	 */
-	public function __construct( private readonly \wpdb $wpdb ) {}
+	public function __construct( private readonly \wpdb $wpdb ) {
+		$this->by_bytes = null !== Sqlite::of( $wpdb );
+	}
 
 	/**
 	 * The full name of a table of this site.
@@ -82,6 +87,9 @@ final class Sql {
 	private function literal( mixed $value ): string {
 		if ( is_int( $value ) ) {
 			return (string) $value;
+		}
+		if ( is_string( $value ) && $this->by_bytes ) {
+			return "x'" . bin2hex( $value ) . "'";
 		}
 		if ( is_string( $value ) ) {
 			$plain = strlen( $value ) === strspn( $value, self::PLAIN );

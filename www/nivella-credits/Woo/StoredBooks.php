@@ -42,9 +42,11 @@ final class StoredBooks implements Bookkeeper {
 
 	/** As Bookkeeper says. */
 	public function sold_of_order( int $order_id ): array {
-		// Such a prefix has none of the letters that LIKE takes for others.
-		$like = Sold::prefix( $order_id ) . '%';
-		return self::read( $this->db->rows( self::COLUMNS . ' WHERE id LIKE ? ORDER BY id', $like ) );
+		$first = Sold::prefix( $order_id );
+		// A range, not LIKE: SQLite finds nothing by LIKE in columns that hold bytes.
+		$end = substr( $first, 0, -1 ) . chr( ord( '-' ) + 1 );
+		$sql = self::COLUMNS . ' WHERE id > ? AND id < ? ORDER BY id';
+		return self::read( $this->db->rows( $sql, $first, $end ) );
 	}
 
 	/** As Bookkeeper says. */
