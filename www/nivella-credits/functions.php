@@ -18,14 +18,17 @@
  *
  * - `nivella_credits_purchase` (?array $purchase, string $order_item, int $account): what the
  *   receipt of a grant says of its order: `store`, `order`, `at` (RFC 3339), `package`, `price` and
- *   `lines` of `name` and `text`; null: no order is known. Texts are shown as they are, not as HTML.
+ *   `lines` of `name` and `text`; null: no order is known. Texts are shown as they are, never as
+ *   HTML.
  *
  * Options, each with what counts without it:
  * - `nivella_credits_fast_lane` (yes): `no` answers every server by the full routes.
- * - `nivella_credits_customers_meter` (no): `yes` lets a customer's own page use, hold and settle.
+ * - `nivella_credits_customers_meter` (no): `yes` lets a customer's own page use and hold, and
+ *   settle and release what it held itself, never what a server did. A page's request ids are kept
+ *   as `page:…`, apart from those of servers.
  * - `nivella_credits_visitors` (off): `exact`, `rounded` or `level`, what anyone may see of a site.
  * - `nivella_credits_origins` (none): a list of origins that may read over REST, without cookies.
- * - `nivella_credits_rate_limits` (refused 60, visitor 1200, customer 600, server 60000): requests
+ * - `nivella_credits_rate_limits` (refused 60, visitor 1200, customer 2400, server 60000): requests
  *   in a minute over REST, by kind, 0 for no limit. A server is counted by its key, a customer by
  *   user, visitors and who is refused (no key, a forged or revoked one) by address; each machine
  *   that runs PHP counts for itself. Who comes more often is answered 429 `store_rate_limited` with

@@ -30,7 +30,7 @@ final class Limits {
 	public const USUAL = array(
 		'refused'  => 60,
 		'visitor'  => 1200,
-		'customer' => 600,
+		'customer' => 2400,
 		'server'   => 60000,
 	);
 	private const SECONDS = 60;

@@ -42,9 +42,10 @@ final class Metering {
 	private const MOST   = 1000;
 	/**
 	 * Ids of the requests that the plugin itself makes for an order's lines. Who could use one up
-	 * would keep the credits of a refunded order.
+	 * would keep the credits of a refunded order. And of those that customers' pages make, so that
+	 * these take none from a server, and get no answer that was meant for one.
 	 */
-	private const OWN_IDS = '/^order-\d+-item-\d+:/';
+	private const OWN_IDS = '/^order-\d+-item-\d+:|^page:/';
 
 	/** Looks accounts up. @var Accounts */
 	private readonly Accounts $accounts;
@@ -104,6 +105,7 @@ final class Metering {
 			$command = $this->batch( $body, $caller, $account );
 		} else {
 			$of_hold = 'settle' === $route || 'release' === $route;
+			$hold    = $of_hold && ! $caller->server ? PageHold::read( $hold, $account ) : $hold;
 			$command = array( 'op' => $route ) + ( $of_hold ? array( 'hold' => $hold ) : array() )
 				+ self::fields( $route, $body, $caller, $account );
 		}
@@ -172,8 +174,11 @@ final class Metering {
 		$fields = array_intersect_key( $body, array_flip( self::FIELDS[ $op ] ) );
 		$id     = $fields['request_id'] ?? null;
 		if ( is_string( $id ) && 1 === preg_match( self::OWN_IDS, $id ) ) {
-			$message = 'ids that begin as those of orders are the store\'s own';
+			$message = 'ids that begin as those of orders and pages are the store\'s own';
 			throw new Refusal( 'request_id_invalid', $message, 'request_id' );
+		}
+		if ( is_string( $id ) && '' !== $id && ! $caller->server ) {
+			$fields['request_id'] = PageHold::PREFIX . $id;
 		}
 		$site   = Access::site( $caller, $fields['site'] ?? null );
 		if ( null !== $site ) {
@@ -215,10 +220,16 @@ final class Metering {
 		$within = static function ( array $part ): array {
 			foreach ( $part['entries'] ?? array() as $at => $entry ) {
 				unset( $entry['usage']['input_tokens'], $entry['usage']['output_tokens'] );
+				if ( isset( $entry['request_id'] ) ) {
+					$entry['request_id'] = substr( $entry['request_id'], strlen( PageHold::PREFIX ) );
+				}
 				$part['entries'][ $at ] = $entry;
 			}
 			return $part;
 		};
+		if ( isset( $answer['hold'] ) ) {
+			$answer['hold']['id'] = PageHold::name( $answer['hold']['id'], $account );
+		}
 		if ( isset( $answer['items'] ) ) {
 			$answer['items'] = array_map( $within, $answer['items'] );
 		}

@@ -136,7 +136,7 @@ final class OpenApi {
 	private static function parameters( array $route ): array {
 		$parameters = array();
 		if ( 1 === preg_match( '/\{(\w+)\}/', $route['path'], $found ) ) {
-			$id           = array( 'type' => 'string', 'pattern' => '^[0-9]+$' );
+			$id           = array( 'type' => 'string', 'pattern' => '^[0-9]+(-[0-9a-f]{32})?$' );
 			$parameters[] = array(
 				'name'     => $found[1],
 				'in'       => 'path',

@@ -171,7 +171,9 @@ final class Schemas {
 			'occurred_at' => self::TIME,
 			'booked_at'   => self::TIME,
 		);
-		$hold  = array( 'id' => self::ID, 'amount' => self::AMOUNT, 'lapses_at' => self::TIME );
+		// What a customer's own page holds has a name that it alone is told.
+		$id    = array( 'type' => 'string', 'pattern' => '^[0-9]+(-[0-9a-f]{32})?$' );
+		$hold  = array( 'id' => $id, 'amount' => self::AMOUNT, 'lapses_at' => self::TIME );
 		$ends  = array( 'balance' => self::ref( 'Balance' ), 'as_of' => self::TIME );
 		$no    = array( 'reason' => self::TEXT, 'short_by' => self::AMOUNT );
 		$done  = array( 'entries' => self::many( self::ref( 'Entry' ) ), 'replayed' => self::FLAG );
