@@ -32,6 +32,7 @@ test('tables come and go with a site, and stay unless its own owner chose', { sk
     assert.deepEqual(seen, {
       'one site': [none, all, none],
       network: [all, all, all],
+      lane: [true, false, false, false, true],
       'new site': [all],
       'deleted site': [],
       uninstalled: [all, none, all],

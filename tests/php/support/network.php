@@ -64,6 +64,20 @@ $nivella_seen['one site'] = array_map( 'nivella_test_site', $nivella_all );
 $nivella_on( true );
 $nivella_seen['network'] = array_map( 'nivella_test_site', $nivella_all );
 
+// The fast lane is open for a living site alone.
+$nivella_seen['lane'] = array();
+foreach ( array( '', 'archived', 'spam', 'deleted', '' ) as $nivella_state ) {
+	if ( '' !== $nivella_state ) {
+		update_blog_status( $nivella_third, $nivella_state, '1' );
+	}
+	switch_to_blog( $nivella_third );
+	$nivella_seen['lane'][] = Nivella\Credits\Lane\Lane::is_alive();
+	restore_current_blog();
+	if ( '' !== $nivella_state ) {
+		update_blog_status( $nivella_third, $nivella_state, '0' );
+	}
+}
+
 $nivella_fourth           = $nivella_new( 'fourth' );
 $nivella_seen['new site'] = array( nivella_test_site( $nivella_fourth ) );
 

@@ -57,7 +57,18 @@ final class Lane {
 		return 'no' !== get_option( self::OPTION, 'yes' )
 			&& Rating::is_known_as_unfiltered()
 			&& ! wp_installing()
+			&& self::is_alive()
 			&& ! Requirement::is_loaded();
+	}
+
+	/**
+	 * Whether the site may be visited. WordPress refuses those of a network that are archived, spam or
+	 * deleted only after all plugins are loaded.
+	 */
+	public static function is_alive(): bool {
+		$site = is_multisite() ? get_site() : null;
+		return null === $site
+			|| '0' === $site->archived && '0' === $site->spam && '0' === $site->deleted;
 	}
 
 	/** As WordPress's REST server sends it. */
