@@ -251,12 +251,12 @@ final class RestRoutesTest extends RestTestCase {
 	public function test_a_long_text_that_cannot_go_on_ends_without_its_end(): void {
 		global $wpdb;
 		$server = self::server( $this->customer() );
-		$table  = $wpdb->prefix . 'nivella_credits_entries';
-		$wpdb->query( "RENAME TABLE $table TO away_entries" );
+		$table  = $wpdb->prefix . 'nivella_credits_draws';
+		$wpdb->query( "RENAME TABLE $table TO away_draws" );
 		try {
 			$answer = self::ask( 'GET', 'statement', $server );
 		} finally {
-			$wpdb->query( "RENAME TABLE away_entries TO $table" );
+			$wpdb->query( "RENAME TABLE away_draws TO $table" );
 		}
 		self::assertNull( $answer->json() );
 		self::assertStringEndsWith( '"entries": [', $answer->body, 'nothing but what there was' );

@@ -22,6 +22,9 @@ final class Csv {
 	public const HEADER = 'seq,occurred_at,booked_at,kind,type,agent,feature,model,site,company,'
 		. "credits,amount,waived,messages,call_seconds,images,rate_version,reason,details\r\n";
 
+	/** The last line of an export that could not be finished; a whole one has none like it. */
+	public const BROKEN = "\"INCOMPLETE: not all entries could be read, please export again\"\r\n";
+
 	/**
 	 * A writer.
 	 *

@@ -88,7 +88,15 @@ final class Reading {
 		$page = array( 'limit' => self::SLICE ) + $wanted;
 		$text = Csv::HEADER;
 		do {
-			$found = $this->books->activity( $account, $page );
+			try {
+				$found = $this->books->activity( $account, $page );
+			} catch ( \Throwable $fault ) {
+				// Nobody sees from a shorter file that something is missing.
+				if ( '' === $text ) {
+					yield Csv::BROKEN;
+				}
+				throw $fault;
+			}
 			foreach ( $found['rows'] as $row ) {
 				$text .= $csv->line( $row );
 			}
@@ -101,7 +109,7 @@ final class Reading {
 	private function statement( int $account ): Reply {
 		// What is refused is refused before anything is sent. The text is of one transaction, which
 		// begins with its first piece: other plugins may write until then.
-		$this->books->balance( $account );
+		$this->books->check_statement( $account );
 		$pieces = ( fn(): \Generator => yield from $this->books->statement( $account ) )();
 		return Reply::stream( $pieces, 'application/json', 'statement.json' );
 	}

@@ -186,6 +186,17 @@ final class Books {
 	}
 
 	/**
+	 * Refuses what no statement can say, before any of it is sent.
+	 *
+	 * @param int $account The account.
+	 * @throws Refusal `not_found`, `amount_overflow`.
+	 */
+	public function check_statement( int $account ): void {
+		$this->touch( $account );
+		$this->db->snapshot( fn() => StatementTotals::check( $this->db, $account ) );
+	}
+
+	/**
 	 * A page of the activity, newest first.
 	 *
 	 * @param int                  $account The account.
