@@ -14,7 +14,6 @@ use Nivella\Credits\Ledger\Engine;
 use Nivella\Credits\Ledger\Fields;
 use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\Refusal;
-use Nivella\Credits\Ledger\Runway;
 use Nivella\Credits\Ledger\Settings;
 use Nivella\Credits\Ledger\Statement;
 use Nivella\Credits\Ledger\Thresholds;
@@ -115,27 +114,14 @@ final class Books {
 	}
 
 	/**
-	 * When a balance runs out at the account's pace. It is told as of the last entry or the hour, so
-	 * that an unchanged balance has an unchanged runway.
+	 * When a balance runs out at the account's pace; see Outlook.
 	 *
 	 * @param int                  $account The account.
 	 * @param array<string, mixed> $balance Its balance.
 	 * @return ?array{from: string, around: string, to: ?string} null where there is too little to say.
 	 */
 	public function runway( int $account, array $balance ): ?array {
-		if ( $balance['unlimited'] || '0' === $balance['available'] ) {
-			return null;
-		}
-		try {
-			$row  = ( new SqlStore( $this->db, $account ) )->account( false );
-			$now  = Instant::parse( $balance['as_of'] );
-			$at   = max( $row->last_at ?? 0, $now - $now % Instant::HOUR_MS );
-			$used = ( new DaySums( $this->db ) )->of( $account, $row->zone->day_of( $at ) );
-			return Runway::of_balance( $balance, $used, $at, $row->zone );
-		} catch ( Failure ) {
-			// The balance itself is known, and more worth than an error.
-			return null;
-		}
+		return ( new Outlook( $this->db ) )->runway( $account, $balance );
 	}
 
 	/**

@@ -29,8 +29,9 @@ final class StatementTotals {
 		foreach ( $db->rows( self::SUMS, $account ) as $sums ) {
 			foreach ( $sums as $sum ) {
 				// Sums are decimals that may be longer than any integer.
-				$digits = strlen( (string) $sum ) <=> strlen( (string) PHP_INT_MAX );
-				if ( $digits > 0 || ( 0 === $digits && $sum > (string) PHP_INT_MAX ) ) {
+				$most   = (string) PHP_INT_MAX;
+				$digits = strlen( (string) $sum ) <=> strlen( $most );
+				if ( $digits > 0 || ( 0 === $digits && strcmp( (string) $sum, $most ) > 0 ) ) {
 					$message = 'the history is larger than the totals of a statement can be';
 					throw new Refusal( 'amount_overflow', $message );
 				}
