@@ -81,6 +81,11 @@ add_filter( 'woocommerce_coupon_is_valid', array( Woo\Completion::class, 'coupon
 add_action( 'woocommerce_blocks_loaded', array( Woo\StoreApi::class, 'register' ) );
 add_filter( 'nivella_credits_purchase', array( Woo\Receipt::class, 'purchase' ), 10, 2 );
 add_action( 'template_redirect', array( Woo\ClaimPage::class, 'show' ), 1 );
+add_filter( 'woocommerce_order_actions', array( Woo\OrderActions::class, 'listed' ), 10, 2 );
+add_action(
+	'woocommerce_order_action_' . Woo\OrderActions::INVITE,
+	array( Woo\OrderActions::class, 'invite' )
+);
 
 // Mails to customers: events of the ledger, and what a day brings.
 add_filter( 'woocommerce_email_classes', array( Woo\Mail\Post::class, 'listed' ) );
@@ -94,7 +99,12 @@ add_action( Woo\Mail\Post::JOB, array( Woo\Mail\Post::class, 'send' ), 10, 3 );
 
 // Jobs.
 add_action( 'action_scheduler_init', array( Woo\DailyCheck::class, 'schedule' ) );
+add_action( 'wp_loaded', array( Woo\Delivery::class, 'schedule' ) );
+// phpcs:ignore WordPress.WP.CronInterval -- five minutes.
+add_filter( 'cron_schedules', array( Woo\Delivery::class, 'intervals' ) );
+add_action( Storage\Outbox::JOB, array( Storage\Outbox::class, 'run' ) );
 add_action( Woo\DailyCheck::JOB, array( Woo\DailyCheck::class, 'run' ) );
+add_action( Woo\DailyCheck::JOB, array( Storage\Schema::class, 'check' ) );
 add_action( Woo\DailyCheck::PAID, array( Woo\DailyCheck::class, 'paid' ) );
 add_action( Woo\DailyCheck::SOLD, array( Woo\DailyCheck::class, 'sold' ) );
 add_action( Woo\DailyCheck::SUMS, array( Woo\DailyCheck::class, 'sums' ) );

@@ -10,7 +10,10 @@ namespace Nivella\Credits\Tests\Wordpress;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Outbox;
+use Nivella\Credits\Tests\Support\Figures;
+use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WordPressTestCase;
+use Nivella\Credits\Woo\Delivery;
 
 final class OutboxTest extends WordPressTestCase {
 	private Db $db;
@@ -111,5 +114,65 @@ final class OutboxTest extends WordPressTestCase {
 		$this->use( 'u1', '99' );
 		$this->db->run( 'UPDATE {outbox} SET claim = ?, claimed_at = ?', 'x', time() * 1000 );
 		self::assertSame( 0, $this->deliver() );
+	}
+
+	public function test_who_ends_the_process_uses_up_no_tries_of_the_events_behind(): void {
+		$this->deliver();
+		$this->use( 'u1', '99' );
+		$this->use( 'u2', '1' );
+		for ( $round = 1; $round <= 12; $round++ ) {
+			$ended = Processes::race( __DIR__ . '/tasks/deliver-and-end.php', array( 'low_balance' ) );
+			self::assertSame( array( 'ended' ), $ended );
+			$this->db->run( 'UPDATE {outbox} SET claimed_at = claimed_at - 300001' );
+		}
+		$left = $this->db->rows( 'SELECT kind, tries FROM {outbox}' );
+		$says = 'that one is given up, and the other was told';
+		self::assertSame( array( array( 'kind' => 'critical', 'tries' => '10' ) ), $left, $says );
+	}
+
+	public function test_two_at_once_tell_each_event_once(): void {
+		$this->deliver();
+		$count = Figures::of( 200, 12 );
+		for ( $n = 1; $n <= $count; $n++ ) {
+			$this->send( 'grant', "more$n", array( 'kind' => 'bonus', 'amount' => '1' ) );
+		}
+		$told = Processes::race( __DIR__ . '/tasks/deliver-together.php', array( 1, 2, 3 ) );
+		$told = array_merge( ...$told );
+		self::assertCount( $count, array_unique( $told ) );
+		self::assertSame( count( $told ), count( array_unique( $told ) ) );
+	}
+
+	public function test_a_slow_process_tells_nothing_that_another_has_told_meanwhile(): void {
+		$this->deliver();
+		$this->use( 'u1', '99' );
+		$this->use( 'u2', '1' );
+		$twice = 0;
+		$slow  = function () use ( &$twice ): void {
+			// Its claim is over while it listens; somebody else is through before it goes on.
+			if ( 1 === ++$twice ) {
+				$this->db->run( 'UPDATE {outbox} SET claimed_at = claimed_at - 300001' );
+				$this->deliver();
+			}
+		};
+		add_action( 'nivella_credits_low_balance', $slow, 5 );
+		$this->deliver();
+		$names = array_count_values( array_column( $this->told, 0 ) );
+		self::assertSame( 1, $names['nivella_credits_depleted'] );
+	}
+
+	public function test_a_job_delivers_what_nobody_opens_a_page_for(): void {
+		$this->deliver();
+		require_once ABSPATH . 'wp-admin/includes/class-wp-screen.php';
+		require_once ABSPATH . 'wp-admin/includes/screen.php';
+		set_current_screen( 'dashboard' );
+		Delivery::schedule();
+		unset( $GLOBALS['current_screen'] );
+		self::assertTrue( as_has_scheduled_action( Outbox::JOB, array(), 'nivella-credits' ) );
+		self::assertFalse( wp_next_scheduled( Outbox::JOB ) );
+		for ( $n = 1; $n <= 45; $n++ ) {
+			$this->send( 'grant', "more$n", array( 'kind' => 'bonus', 'amount' => '1' ) );
+		}
+		do_action( Outbox::JOB );
+		self::assertSame( array(), $this->db->rows( 'SELECT id FROM {outbox}' ) );
 	}
 }

@@ -13,6 +13,7 @@ use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WooTestCase;
 use Nivella\Credits\Woo\Guests;
 use Nivella\Credits\Woo\Listener;
+use Nivella\Credits\Woo\OrderActions;
 use WC_Order;
 
 final class WooGuestsTest extends WooTestCase {
@@ -87,6 +88,43 @@ final class WooGuestsTest extends WooTestCase {
 			$all[ (int) array_search( $owner, $users, true ) ] = '4500';
 			self::assertSame( $all, $has );
 		}
+	}
+
+	public function test_of_a_claim_and_a_customer_who_is_assigned_one_gets_all_of_it(): void {
+		for ( $round = 0; $round < Figures::of( 40, 3 ); $round++ ) {
+			$order = self::guest_order();
+			self::run_jobs();
+			$users  = array( 'claim' => $this->user(), 'assign' => $this->user() );
+			$inputs = array(
+				array( 'claim', $this->own_link(), $users['claim'] ),
+				array( 'assign', $order->get_id(), $users['assign'] ),
+			);
+			$said   = Processes::race( __DIR__ . '/tasks/claim-or-assign.php', $inputs )[0];
+			wp_cache_flush();
+			$who    = 'claimed' === $said ? 'claim' : 'assign';
+			$other  = 'claimed' === $said ? 'assign' : 'claim';
+			$credit = array( $this->available( $users[ $who ] ), $this->available( $users[ $other ] ) );
+			self::assertSame( array( '4500', '0' ), $credit, "$said in round $round" );
+			self::assertSame( $users[ $who ], self::fresh( $order )->get_customer_id() );
+		}
+	}
+
+	public function test_who_has_a_line_of_a_claimed_order_gets_the_others_too(): void {
+		$order = self::guest_order();
+		self::run_jobs();
+		$link = $this->own_link();
+		list( $guest, $assigned ) = array( $this->user(), $this->user() );
+		// The claim has booked its first line when the owner assigns the order.
+		$grants = Listener::sync()->grants;
+		$grants->grant_to( $order, array_slice( $grants->missing( $order ), 0, 1, true ), $guest );
+		$other = self::fresh( $order );
+		$other->set_customer_id( $assigned );
+		$other->save();
+		$both = fn(): array => array( $this->available( $guest ), $this->available( $assigned ) );
+		self::assertSame( array( '4000', '0' ), $both() );
+		$grants->grant_to( $order, $grants->missing( $order ), $guest );
+		self::assertSame( array( '4500', '0' ), $both() );
+		self::assertNotSame( 'claimed', self::guests()->claim( $link, $assigned ) );
 	}
 
 	/**
@@ -185,5 +223,27 @@ final class WooGuestsTest extends WooTestCase {
 	private function own_link(): string {
 		$this->mails = $this->own_mails();
 		return $this->link();
+	}
+
+	public function test_the_owner_can_have_the_link_mailed_again_while_the_order_waits(): void {
+		$order = self::guest_order();
+		self::run_jobs();
+		$old     = $this->own_link();
+		$actions = static fn(): array => apply_filters(
+			'woocommerce_order_actions',
+			array( 'other' => 'Other' ),
+			self::fresh( $order )
+		);
+		$name    = OrderActions::INVITE;
+		self::assertSame( array( 'other', $name ), array_keys( $actions() ) );
+		do_action( "woocommerce_order_action_$name", wc_get_order( $order->get_id() ) );
+		self::assertCount( 2, $this->own_mails() );
+		$new = $this->own_link();
+		self::assertSame( 'invalid', self::guests()->claim( $old, $this->user() ) );
+		self::assertSame( 'claimed', self::guests()->claim( $new, $this->user() ) );
+		self::assertSame( array( 'other' ), array_keys( $actions() ) );
+		do_action( "woocommerce_order_action_$name", self::fresh( $order ) );
+		self::assertCount( 2, $this->own_mails() );
+		self::assertStringContainsString( 'was not mailed', self::notes( $order->get_id() )[0] );
 	}
 }

@@ -15,8 +15,9 @@ defined( 'ABSPATH' ) || exit;
  * Delivers what was written to the outbox with the ledger, as actions of WordPress, each at least
  * once: who listens and may hear an event twice looks at its id.
  *
- * A row is claimed by one process, and deleted when its listeners are done. Where one of them ends
- * the process or throws, the row is free again after some minutes.
+ * A row is claimed by one process, counted when it is told, and deleted when its listeners are done.
+ * Where one of them ends the process or throws, the row is free again after some minutes; so are
+ * those behind it, uncounted. A process that was slow tells nothing that another one has meanwhile.
  */
 final class Outbox {
 	private const ACTIONS = array(
@@ -27,12 +28,22 @@ final class Outbox {
 		'granted'   => 'nivella_credits_granted',
 	);
 
+	/** Job: delivers all that waits, for what only the fast lane wrote, and for who is slow. */
+	public const JOB = 'nivella_credits_deliver';
+
 	private const MOST       = 20;
 	private const TRIES      = 10;
 	private const CLAIMED_MS = 300000;
 
-	private const CLAIM = 'UPDATE {outbox} SET claim = ?, claimed_at = ?, tries = tries + 1
-		WHERE tries < ? AND ( claimed_at IS NULL OR claimed_at < ? ) ORDER BY id LIMIT ?';
+	/** A job goes on for so long. */
+	private const JOB_S = 20;
+
+	/** What has failed comes last. */
+	private const CLAIM = 'UPDATE {outbox} SET claim = ?, claimed_at = ?
+		WHERE tries < ? AND ( claimed_at IS NULL OR claimed_at < ? ) ORDER BY tries, id LIMIT ?';
+
+	private const COUNT = 'UPDATE {outbox} SET tries = tries + 1, claimed_at = ?
+		WHERE id = ? AND claim = ?';
 
 	/**
 	 * The outbox of the site.
@@ -42,15 +53,35 @@ final class Outbox {
 	public function __construct( private readonly Db $db ) {}
 
 	/**
-	 * Delivers the current site's events: the end of a request, or a job.
+	 * Delivers the current site's events: the end of a request.
 	 */
 	public static function deliver_now(): void {
+		self::deliver_for( 0 );
+	}
+
+	/**
+	 * Delivers all that waits: a job.
+	 */
+	public static function run(): void {
+		self::deliver_for( self::JOB_S );
+	}
+
+	/**
+	 * Delivers some events, and more of them until the time is over.
+	 *
+	 * @param int $seconds How long.
+	 */
+	private static function deliver_for( int $seconds ): void {
 		global $wpdb;
 		if ( ! Schema::is_ready() ) {
 			return;
 		}
+		$end    = time() + $seconds;
+		$outbox = new self( new Db( $wpdb ) );
 		try {
-			( new self( new Db( $wpdb ) ) )->deliver();
+			do {
+				$done = $outbox->deliver();
+			} while ( $done > 0 && time() < $end );
 		} catch ( Failure $failure ) {
 			/**
 			 * Something of the plugin's own work in the background failed. Nothing is lost: it is done
@@ -79,7 +110,8 @@ final class Outbox {
 		$sql  = 'SELECT id, account, kind, payload FROM {outbox} WHERE claim = ? ORDER BY id';
 		$done = 0;
 		foreach ( $this->db->rows( $sql, $claim ) as $row ) {
-			if ( $this->tell( $row ) ) {
+			$own = $this->db->run( self::COUNT, time() * 1000, (int) $row['id'], $claim );
+			if ( 1 === $own && $this->tell( $row ) ) {
 				$this->db->run( 'DELETE FROM {outbox} WHERE id = ?', (int) $row['id'] );
 				++$done;
 			}

@@ -41,7 +41,30 @@ final class Grants {
 			return 0;
 		}
 		$missing = $this->missing( $order );
-		return array() === $missing ? 0 : (int) $this->grant_to( $order, $missing, $customer );
+		if ( array() === $missing || $this->is_being_claimed( $order, $customer ) ) {
+			return 0;
+		}
+		return (int) $this->grant_to( $order, $missing, $customer );
+	}
+
+	/**
+	 * Whether somebody else is about to claim all of a guest's order: the first line decides. Read
+	 * behind what is missing, so that no line is taken from under a claim that goes on.
+	 *
+	 * @param \WC_Order $order    The order.
+	 * @param int       $customer Who has become its customer.
+	 */
+	private function is_being_claimed( \WC_Order $order, int $customer ): bool {
+		if ( ! Guests::has_link( $order ) ) {
+			return false;
+		}
+		$account = $this->books->account_of_user( $customer );
+		foreach ( $this->books->sold_of_order( $order->get_id() ) as $sold ) {
+			if ( $sold->account !== $account ) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**

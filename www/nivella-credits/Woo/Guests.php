@@ -170,6 +170,15 @@ final class Guests {
 		return add_query_arg( self::PARAMETER, "$order_id-$secret", $page );
 	}
 
+	/**
+	 * Whether a link of an order still works.
+	 *
+	 * @param \WC_Order $order The order.
+	 */
+	public static function has_link( \WC_Order $order ): bool {
+		return null !== self::known( $order );
+	}
+
 	/** The link of an order that still works. */
 	private static function known( \WC_Order $order ): ?array {
 		$kept = self::kept( $order );
