@@ -72,6 +72,7 @@ final class Activation {
 		}
 		Rest\Keys::prepare();
 		Capabilities::prepare();
+		Woo\Product\Tokens::prepare();
 		get_role( 'administrator' )?->add_cap( Rest\Access::CAPABILITY );
 	}
 }

@@ -35,6 +35,7 @@ if ( Nivella\Credits\Requirements::refuse( $GLOBALS['wp_version'] ) ) {
 Nivella\Credits\Lane\Lane::run();
 
 require_once __DIR__ . '/hooks.php';
+require_once __DIR__ . '/hooks-shop.php';
 require_once __DIR__ . '/functions.php';
 if ( is_admin() ) {
 	require_once __DIR__ . '/hooks-admin.php';

@@ -10,7 +10,11 @@ namespace Nivella\Credits\Tests\Lint;
 /** Each rule returns what it finds by line. */
 final class Places {
 	/** The files that must say for which plugin this is, and which hooks there are. */
-	private const MAY_NAME_THE_STORE = array( 'nivella-credits.php', 'hooks.php' );
+	private const MAY_NAME_THE_STORE = array(
+		'nivella-credits.php',
+		'hooks.php',
+		'hooks-shop.php',
+	);
 
 	/**
 	 * Only Woo/, and templates that its themes may replace, name WooCommerce; comments may.

@@ -17,7 +17,7 @@ defined( 'ABSPATH' ) || exit;
 /** The credits of one piece, in micro-credits. Immutable. Credits of 0: no package. */
 final class Package {
 	/** A hundred years: beyond it a validity is a slip of the pen. */
-	private const MOST_DAYS = 36525;
+	private const MOST_DAYS = 36500;
 
 	/**
 	 * One package.
@@ -51,7 +51,7 @@ final class Package {
 			return self::none();
 		}
 		if ( '' !== $validity && ! self::is_validity( $validity ) ) {
-			throw new Refusal( 'field_invalid', 'a validity is 1 to 36525 days', 'validity_days' );
+			throw new Refusal( 'field_invalid', 'a validity is 1 to 36500 days', 'validity_days' );
 		}
 		$days = '' === $validity || 0 === (int) $validity ? null : (int) $validity;
 		return new self( $micro, '' === $bonus ? 0 : Amount::parse( $bonus ), $days );

@@ -72,6 +72,8 @@ class WC_Product { // phpcs:ignore
 		update_post_meta( $this->id, '_stand_in_type', $this->get_type() );
 		$this->save_meta_data();
 		wp_set_post_terms( $this->id, $this->data['category_ids'], 'product_cat' );
+		WC_Cache_Helper::get_transient_version( 'product', true );
+		do_action( 'woocommerce_delete_product_transients', $this->id );
 		return $this->id;
 	}
 
@@ -114,6 +116,12 @@ class WC_Product { // phpcs:ignore
 	public function get_price( string $context = 'view' ): string {
 		$price = $this->data['price'];
 		return (string) ( '' === $price ? $this->data['regular_price'] : $price );
+	}
+
+	/** As the shop shows it, behind the filter of the real one. */
+	public function get_price_html(): string {
+		$html = '' === $this->get_price() ? '' : wc_price( $this->get_price() );
+		return apply_filters( 'woocommerce_get_price_html', $html, $this );
 	}
 
 	public function get_meta( string $key = '', bool $single = true, string $for = '' ): mixed {
@@ -179,6 +187,35 @@ class WC_Product_Variable extends WC_Product { // phpcs:ignore
 	}
 
 	public static function sync( mixed $product ): void {
+	}
+
+	/** @return array<string, array<int, string>> By kind and variation. */
+	public function get_variation_prices( bool $for_display = false ): array {
+		$prices = array( 'price' => array(), 'regular_price' => array(), 'sale_price' => array() );
+		foreach ( array_map( 'wc_get_product', $this->get_children() ) as $one ) {
+			if ( '' === $one->get_price() ) {
+				continue;
+			}
+			foreach ( array_keys( $prices ) as $kind ) {
+				$prices[ $kind ][ $one->get_id() ] = wc_format_decimal( $one->get_price(), 2 );
+			}
+			$prices = apply_filters( 'woocommerce_variation_prices_array', $prices, $one, $for_display );
+		}
+		foreach ( array_keys( $prices ) as $kind ) {
+			asort( $prices[ $kind ] );
+		}
+		return $prices;
+	}
+
+	/** @return array<string, mixed> What a page knows of a variation. */
+	public function get_available_variation( WC_Product $one ): array {
+		$prices = $this->get_variation_prices( true )['price'];
+		$html   = min( $prices ) === max( $prices ) ? '' : $one->get_price_html();
+		$data   = array(
+			'variation_id' => $one->get_id(),
+			'price_html'   => '' === $html ? '' : "<span class=\"price\">$html</span>",
+		);
+		return apply_filters( 'woocommerce_available_variation', $data, $this, $one );
 	}
 }
 

@@ -27,6 +27,7 @@ require_once __DIR__ . '/functions.php';
 require_once __DIR__ . '/utilities.php';
 require_once __DIR__ . '/jobs.php';
 require_once __DIR__ . '/emails.php';
+require_once __DIR__ . '/shop.php';
 
 register_activation_hook( __FILE__, array( Stand_In_Rows::class, 'create_tables' ) );
 

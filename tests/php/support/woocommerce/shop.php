@@ -1,0 +1,84 @@
+<?php
+/**
+ * What the shop shows of products.
+ */
+
+declare( strict_types=1 );
+
+defined( 'ABSPATH' ) || exit;
+
+function wc_get_price_decimal_separator(): string {
+	$point = (string) get_option( 'woocommerce_price_decimal_sep', '.' );
+	return '' === $point ? '.' : $point;
+}
+
+function wc_get_price_thousand_separator(): string {
+	return (string) get_option( 'woocommerce_price_thousand_sep', ',' );
+}
+
+/** There are no taxes. */
+function wc_get_price_to_display( WC_Product $product ): float {
+	return (float) $product->get_price();
+}
+
+/** @param array{decimals?: int} $args How many decimals. */
+function wc_price( mixed $price, array $args = array() ): string {
+	$decimals = $args['decimals'] ?? wc_get_price_decimals();
+	$point    = wc_get_price_decimal_separator();
+	$text     = number_format( (float) $price, $decimals, $point, wc_get_price_thousand_separator() );
+	return '<span class="woocommerce-Price-amount amount"><bdi>'
+		. "<span class=\"woocommerce-Price-currencySymbol\">&#36;</span>$text</bdi></span>";
+}
+
+/**
+ * @param array<string, mixed> $args `category` (slugs), `status`, `limit`.
+ * @return WC_Product[]
+ */
+function wc_get_products( array $args ): array {
+	$query = array(
+		'post_type'   => 'product',
+		'post_status' => $args['status'] ?? 'any',
+		'numberposts' => $args['limit'] ?? 10,
+		'tax_query'   => array(
+			array( 'taxonomy' => 'product_cat', 'field' => 'slug', 'terms' => $args['category'] ),
+		),
+	);
+	return array_filter( array_map( 'wc_get_product', array_column( get_posts( $query ), 'ID' ) ) );
+}
+
+final class WC_Cache_Helper { // phpcs:ignore
+	/** A new version tells that what was kept no longer counts. */
+	public static function get_transient_version( string $group, bool $refresh = false ): string {
+		$kept = (string) get_transient( "$group-transient-version" );
+		if ( '' === $kept || $refresh ) {
+			$kept = (string) microtime( true );
+			set_transient( "$group-transient-version", $kept );
+		}
+		return $kept;
+	}
+}
+
+final class WC_Admin_Meta_Boxes { // phpcs:ignore
+	/** @var string[] What the owner reads after saving. */
+	public static array $meta_box_errors = array();
+
+	public static function add_error( string $text ): void {
+		self::$meta_box_errors[] = $text;
+	}
+}
+
+/** @param array<string, mixed> $field As the real one has it. */
+function woocommerce_wp_text_input( array $field ): void {
+	printf(
+		'<p class="form-field %s_field %s"><label for="%s">%s</label><input type="text" class="short" '
+			. 'name="%s" id="%s" value="%s" placeholder="%s" /></p>',
+		esc_attr( $field['id'] ),
+		esc_attr( $field['wrapper_class'] ?? '' ),
+		esc_attr( $field['id'] ),
+		wp_kses_post( $field['label'] ),
+		esc_attr( $field['name'] ?? $field['id'] ),
+		esc_attr( $field['id'] ),
+		esc_attr( $field['value'] ),
+		esc_attr( $field['placeholder'] ?? '' )
+	);
+}
