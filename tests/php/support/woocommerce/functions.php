@@ -257,15 +257,3 @@ function wc_clean( mixed $text ): mixed {
 function wc_get_page_permalink( string $page ): string {
 	return home_url( 'myaccount' === $page ? '/my-account/' : "/$page/" );
 }
-
-/**
- * Money as the store writes it: markup around a symbol and an amount.
- *
- * @param mixed                $price In the currency's unit.
- * @param array<string, mixed> $args  `currency`.
- */
-function wc_price( mixed $price, array $args = array() ): string {
-	$symbol = array( 'USD' => '&#36;', 'EUR' => '&euro;' )[ $args['currency'] ?? 'USD' ];
-	$amount = number_format( (float) $price, 2 );
-	return "<span class=\"amount\"><bdi><span>$symbol</span>$amount</bdi></span>";
-}

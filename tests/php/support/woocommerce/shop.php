@@ -21,13 +21,19 @@ function wc_get_price_to_display( WC_Product $product ): float {
 	return (float) $product->get_price();
 }
 
-/** @param array{decimals?: int} $args How many decimals. */
+/**
+ * Money as the store writes it: markup around a symbol and an amount.
+ *
+ * @param mixed                $price In the currency's unit.
+ * @param array<string, mixed> $args  `currency`, `decimals`.
+ */
 function wc_price( mixed $price, array $args = array() ): string {
+	$symbol   = array( 'USD' => '&#36;', 'EUR' => '&euro;' )[ $args['currency'] ?? 'USD' ];
 	$decimals = $args['decimals'] ?? wc_get_price_decimals();
 	$point    = wc_get_price_decimal_separator();
 	$text     = number_format( (float) $price, $decimals, $point, wc_get_price_thousand_separator() );
 	return '<span class="woocommerce-Price-amount amount"><bdi>'
-		. "<span class=\"woocommerce-Price-currencySymbol\">&#36;</span>$text</bdi></span>";
+		. "<span class=\"woocommerce-Price-currencySymbol\">$symbol</span>$text</bdi></span>";
 }
 
 /**
