@@ -9,7 +9,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
+use Nivella\Credits\Health\SiteHealth;
 use Nivella\Credits\Woo\OrderLink;
+use Nivella\Credits\Woo\RepairNow;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -34,6 +36,14 @@ add_action( $nivella_credits_post . 'save_rates', array( RateActions::class, 'sa
 add_action( $nivella_credits_post . 'save_labels', array( LabelsScreen::class, 'save' ) );
 add_action( $nivella_credits_post . 'save_policies', array( PolicyActions::class, 'save' ) );
 add_action( $nivella_credits_post . 'revoke_key', array( KeysScreen::class, 'revoke' ) );
+add_action( $nivella_credits_post . 'check_now', array( HealthActions::class, 'check_now' ) );
+add_action( $nivella_credits_post . 'repair', array( HealthActions::class, 'repair' ) );
 
-// What the store knows of the ledger's items.
+// Site Health asks for these by itself.
+$nivella_credits_ajax = 'wp_ajax_health-check-nivella-credits-';
+add_action( $nivella_credits_ajax . 'lane', array( SiteHealth::class, 'answer' ) );
+add_action( $nivella_credits_ajax . 'module', array( SiteHealth::class, 'answer' ) );
+
+// What the store knows of the ledger's items, and how it is repaired.
+add_filter( 'nivella_credits_repair', array( RepairNow::class, 'run' ), 10, 2 );
 add_filter( 'nivella_credits_order_of_item', array( OrderLink::class, 'of' ), 10, 2 );

@@ -121,6 +121,11 @@ add_filter( 'wp_privacy_personal_data_exporters', array( Privacy\Privacy::class,
 add_filter( 'wp_privacy_personal_data_erasers', array( Privacy\Privacy::class, 'erasers' ) );
 add_action( 'admin_init', array( Privacy\Privacy::class, 'suggest_policy' ) );
 
+// Health: the same checks for the owner's screen and for Site Health.
+add_filter( 'site_status_tests', array( Health\SiteHealth::class, 'tests' ) );
+add_filter( 'nivella_credits_health_checks', array( Woo\JobsCheck::class, 'add' ) );
+add_action( 'nivella_credits_check_now', array( Woo\DailyCheck::class, 'run' ) );
+
 // Pages.
 add_action( 'init', array( Page\Module::class, 'register' ), 9 );
 add_action( 'init', array( Page\Elements::class, 'register' ) );

@@ -22,6 +22,7 @@ final class AdminAccessTest extends AdminTestCase {
 		'nivella-credits-labels'   => Capabilities::MANAGE,
 		'nivella-credits-policies' => Capabilities::MANAGE,
 		'nivella-credits-keys'     => Capabilities::MANAGE,
+		'nivella-credits-health'   => Capabilities::MANAGE,
 	);
 	/** What each action asks for. */
 	private const ACTIONS = array(
@@ -39,6 +40,8 @@ final class AdminAccessTest extends AdminTestCase {
 		'save_labels'   => Capabilities::MANAGE,
 		'save_policies' => Capabilities::MANAGE,
 		'revoke_key'    => Capabilities::MANAGE,
+		'check_now'     => Capabilities::MANAGE,
+		'repair'        => Capabilities::MANAGE,
 	);
 	/** Those that only send a file. */
 	private const DOWNLOADS = array( 'statement' );

@@ -27,6 +27,7 @@ final class Menu {
 		LabelsScreen::class,
 		PoliciesScreen::class,
 		KeysScreen::class,
+		HealthScreen::class,
 	);
 
 	/** Runs on `admin_menu`. */

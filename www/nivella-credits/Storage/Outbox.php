@@ -94,6 +94,20 @@ final class Outbox {
 	}
 
 	/**
+	 * What was not delivered.
+	 *
+	 * @param int $before Events that were made before this, in milliseconds since 1970, are late.
+	 * @return array{late: int, given_up: int}
+	 * @throws Failure Where the database refuses.
+	 */
+	public function backlog( int $before ): array {
+		$sql = 'SELECT COALESCE( SUM( tries < ? AND created_at < ? ), 0 ) AS late,
+			COALESCE( SUM( tries >= ? ), 0 ) AS given_up FROM {outbox}';
+		$row = $this->db->row( $sql, self::TRIES, $before, self::TRIES );
+		return array( 'late' => (int) $row['late'], 'given_up' => (int) $row['given_up'] );
+	}
+
+	/**
 	 * Delivers what waits.
 	 *
 	 * @return int How many events were delivered.

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Health\Record;
 use Nivella\Credits\Storage\Audit;
 
 defined( 'ABSPATH' ) || exit;
@@ -40,6 +41,7 @@ final class DailyCheck {
 
 	/** Begins. */
 	public static function run(): void {
+		Record::begin();
 		as_enqueue_async_action( self::PAID, array( 1 ), Sync::GROUP );
 		as_enqueue_async_action( self::SOLD, array( '' ), Sync::GROUP );
 		as_enqueue_async_action( self::SUMS, array( 0 ), Sync::GROUP );
@@ -52,12 +54,17 @@ final class DailyCheck {
 	 */
 	public static function sums( int $after ): void {
 		$done = Audit::open()->check( $after, self::ACCOUNTS );
+		$told = array();
 		foreach ( $done['faults'] as $account => $what ) {
+			$told[] = "$account ($what)";
 			$text = "account $account does not add up: $what";
 			wc_get_logger()->critical( $text, array( 'source' => 'nivella-credits' ) );
 		}
+		Record::add( 'faults', $told );
 		if ( null !== $done['next'] ) {
 			as_enqueue_async_action( self::SUMS, array( $done['next'] ), Sync::GROUP );
+		} else {
+			Record::done( 'sums' );
 		}
 	}
 
@@ -71,9 +78,12 @@ final class DailyCheck {
 		$done  = Listener::repair()->grant( $since, $page );
 		if ( $done['booked'] > 0 ) {
 			Log::info( "the daily check granted {$done['booked']} lines of paid orders" );
+			Record::add( 'granted', array( (string) $done['booked'] ) );
 		}
 		if ( $done['more'] ) {
 			as_enqueue_async_action( self::PAID, array( $page + 1 ), Sync::GROUP );
+		} else {
+			Record::done( 'paid' );
 		}
 	}
 
@@ -84,6 +94,8 @@ final class DailyCheck {
 	 */
 	public static function sold( string $after ): void {
 		$done = Listener::repair()->astray( $after, true, false );
+		Record::add( 'set_right', $done['keys'] );
+		Record::add( 'gone', $done['gone'] );
 		if ( array() !== $done['keys'] ) {
 			Log::info( 'the daily check set right: ' . implode( ', ', $done['keys'] ) );
 		}
@@ -93,6 +105,8 @@ final class DailyCheck {
 		}
 		if ( null !== $done['next'] ) {
 			as_enqueue_async_action( self::SOLD, array( $done['next'] ), Sync::GROUP );
+		} else {
+			Record::done( 'sold' );
 		}
 	}
 }
