@@ -20,6 +20,10 @@
  *   receipt of a grant says of its order: `store`, `order`, `at` (RFC 3339), `package`, `price` and
  *   `lines` of `name` and `text`; null: no order is known. Texts are shown as they are, never as
  *   HTML.
+ * - `nivella_credits_plan_prices` (?array $prices, string $plan): what a cycle of a plan costs, as
+ *   a product's prices in the Store API: `price` (whole minor units, in digits), `minor_unit`,
+ *   `currency`, `prefix`, `suffix`, `decimal_separator`, `thousand_separator`. The dashboard
+ *   advises the plan that would have cost less; nothing is charged by them.
  *
  * Options, each with what counts without it:
  * - `nivella_credits_fast_lane` (yes): `no` answers every server by the full routes.
@@ -34,6 +38,9 @@
  *   that runs PHP counts for itself. Who comes more often is answered 429 `store_rate_limited` with
  *   Retry-After, before anything is done: nothing is booked, and the same request id is safe later.
  *   The functions here are never limited.
+ * - `nivella_credits_labels` (none): names of agents, features, models and sites by their keys, and
+ *   `company` with the companies that sites belong to, as JSON: `{"site": {"s1": "tea.example"},
+ *   "company": {"s1": "Tea & Co"}}`.
  * - `nivella_credits_address_header` (none): behind a proxy of your own, the header in which it
  *   writes the reader's address, such as X-Forwarded-For; else all of its readers count as one.
  *

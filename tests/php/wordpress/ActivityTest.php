@@ -7,6 +7,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Tests\Support\Configured;
@@ -113,6 +114,55 @@ final class ActivityTest extends WordPressTestCase {
 		self::assertSame( array(), $this->all( array( 'agent' => 'AGENT-1' ) ) );
 		self::assertSame( array(), $this->all( array( 'agent' => "' OR ''='" ) ) );
 		self::assertSame( array(), $this->all( array( 'company' => 'x' ) ) );
+	}
+
+	public function test_the_company_is_that_of_the_site(): void {
+		$names = array( 'site-1' => 'Tea & Ünion' );
+		update_option( Configuration::LABELS, wp_json_encode( array( 'company' => $names ) ) );
+		$this->work( 8 );
+		$rows = $this->page( array( 'limit' => 100 ) )['rows'];
+		foreach ( $rows as $row ) {
+			self::assertSame( $names[ $row['site'] ] ?? '', $row['company'] );
+		}
+		$of = static fn( string $company ): array => array_column(
+			array_filter( $rows, static fn( array $row ): bool => $row['company'] === $company ),
+			'seq'
+		);
+		self::assertCount( 4, $of( 'Tea & Ünion' ) );
+		self::assertSame( $of( 'Tea & Ünion' ), $this->all( array( 'company' => 'Tea & Ünion' ) ) );
+		self::assertSame( $of( '' ), $this->all( array( 'company' => '' ) ) );
+		self::assertSame( $of( 'Tea & Ünion' ), $this->all( array( 'search' => 'ünion' ) ) );
+		$sums = $this->books()->rollups( $this->own->account )['rows'];
+		foreach ( $sums as $sum ) {
+			self::assertSame( $names[ $sum['site'] ] ?? '', $sum['company'] );
+		}
+		self::assertNotSame( array(), $sums );
+	}
+
+	public function test_more_sums_than_an_answer_has_are_refused_with_the_day_that_fits(): void {
+		global $wpdb;
+		$table = $wpdb->prefix . 'nivella_credits_rollups';
+		$first = intdiv( self::NOW, self::DAY ) - 60;
+		for ( $day = 0; $day <= 50; $day++ ) {
+			$at   = $first + $day;
+			$rows = array();
+			for ( $n = 0; $n < 1000; $n++ ) {
+				$rows[] = "({$this->own->account},$at,'s$n','','','','message',1,0,1,0,1,0,0)";
+			}
+			$wpdb->query( "INSERT INTO `$table` VALUES " . implode( ',', $rows ) );
+		}
+		try {
+			$this->books()->rollups( $this->own->account );
+			self::fail( 'cut, or too much' );
+		} catch ( Refusal $refusal ) {
+			self::assertSame( 'period_invalid', $refusal->error );
+			$to = $refusal->details['to'];
+			self::assertSame( gmdate( 'Y-m-d', ( $first + 49 ) * 86400 ), $to );
+		}
+		$fits = $this->books()->rollups( $this->own->account, null, $to )['rows'];
+		self::assertCount( 50000, $fits );
+		$next = gmdate( 'Y-m-d', ( $first + 50 ) * 86400 );
+		self::assertCount( 1000, $this->books()->rollups( $this->own->account, $next )['rows'] );
 	}
 
 	public function test_days_are_civil_days_and_both_are_included(): void {

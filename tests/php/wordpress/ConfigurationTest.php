@@ -123,6 +123,33 @@ final class ConfigurationTest extends WordPressTestCase {
 		self::assertSame( array( '1' ), $prices() );
 	}
 
+	public function test_a_plan_says_what_it_costs_where_that_is_known(): void {
+		$prices = array(
+			'price'              => '900',
+			'minor_unit'         => 2,
+			'currency'           => 'USD',
+			'prefix'             => '$',
+			'suffix'             => '',
+			'decimal_separator'  => '.',
+			'thousand_separator' => ',',
+		);
+		$solo   = array( 'key' => 'solo', 'level' => 0 ) + self::PLAN;
+		$this->configuration->save_plans( array( self::PLAN + array( 'prices' => $prices ), $solo ) );
+		$plans = Books::open()->plans()['plans'];
+		self::assertSame( $prices, $plans[0]['prices'] );
+		self::assertArrayNotHasKey( 'prices', $plans[1] );
+		$dear = array( 'price' => '2500' ) + $prices;
+		$tell = static fn( ?array $told, string $plan ): mixed =>
+			'solo' === $plan ? $dear : array( 'price' => 'a lot' );
+		add_filter( 'nivella_credits_plan_prices', $tell, 10, 2 );
+		$plans = Books::open()->plans()['plans'];
+		self::assertSame( $dear, $plans[1]['prices'] );
+		self::assertArrayNotHasKey( 'prices', $plans[0], 'what cannot be read is not told' );
+		$wrong = array( self::PLAN + array( 'prices' => array( 'price' => -1 ) + $prices ) );
+		$save  = fn() => $this->configuration->save_plans( $wrong );
+		self::assertSame( 'plan_invalid', self::refused( $save ) );
+	}
+
 	public function test_a_new_account_has_the_zone_of_the_site_and_keeps_it(): void {
 		update_option( 'timezone_string', 'Asia/Kathmandu' );
 		$account = Books::open()->account_of_user( $this->user() );

@@ -317,7 +317,11 @@ final class Schemas {
 			'rollover_cap' => self::AMOUNT,
 			'features'     => self::many( self::TEXT ),
 		);
-		$may_miss = array( 'unlimited', 'rollover_cap', 'features' );
+		$texts    = array( 'price', 'currency', 'prefix', 'suffix' );
+		$marks    = array( 'decimal_separator', 'thousand_separator' );
+		$prices   = array_fill_keys( array( ...$texts, ...$marks ), self::TEXT );
+		$plan    += array( 'prices' => self::of( $prices + array( 'minor_unit' => self::COUNT ) ) );
+		$may_miss = array( 'unlimited', 'rollover_cap', 'features', 'prices' );
 		return array(
 			'RateCard' => self::of(
 				array(

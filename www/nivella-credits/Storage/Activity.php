@@ -12,6 +12,7 @@ namespace Nivella\Credits\Storage;
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Civil;
 use Nivella\Credits\Ledger\Instant;
+use Nivella\Credits\Ledger\Refusal;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -20,6 +21,10 @@ defined( 'ABSPATH' ) || exit;
  * Pages are found by sequence number, so the thousandth costs what the first does.
  */
 final class Activity {
+	/** The most sums in one answer: as many as memory has room for. Nothing is left out silently. */
+	public const MOST_SUMS = 50000;
+	/** A key that no site has: keys have no control characters. */
+	private const NO_SITE = "\x01";
 	/** So many entries are looked through for one page; a filter that leaves few has short pages. */
 	private const SLICE = 5000;
 
@@ -32,23 +37,35 @@ final class Activity {
 		MIN( seq ) AS first, MAX( seq ) AS last FROM {entries} WHERE account = ? AND day >= ?
 		AND day <= ? GROUP BY day ) d';
 
-	private const SEARCH = " AND LOCATE( ?, LOWER( CONVERT( CONCAT_WS( '\\n', seq, list_details,
-		list_site ) USING utf8mb4 ) ) COLLATE utf8mb4_bin ) > 0";
+	private const SEARCH = " AND ( LOCATE( ?, LOWER( CONVERT( CONCAT_WS( '\\n', seq, list_details,
+		list_site ) USING utf8mb4 ) ) COLLATE utf8mb4_bin ) > 0 OR list_site IN ? )";
 
 	private const DAYS = 'SELECT day, site, agent, feature, model, type, uses, failed, credits, waived,
 		messages, call_ms, images FROM {rollups} WHERE account = ? AND day >= ? AND day <= ?
-		ORDER BY day, site, agent, feature, model, type';
+		ORDER BY day, site, agent, feature, model, type LIMIT ?';
 
 	/**
 	 * The activity of one account, within a snapshot.
 	 *
+	 * @param Db                    $db        The database.
+	 * @param int                   $account   The account's id.
+	 * @param array<string, string> $companies The companies of sites, by the sites' keys.
+	 */
+	private function __construct(
+		private readonly Db $db,
+		private readonly int $account,
+		private readonly array $companies,
+	) {}
+
+	/**
+	 * The activity of one account of the current site.
+	 *
 	 * @param Db  $db      The database.
 	 * @param int $account The account's id.
 	 */
-	public function __construct(
-		private readonly Db $db,
-		private readonly int $account,
-	) {}
+	public static function of( Db $db, int $account ): self {
+		return new self( $db, $account, Configuration::companies() );
+	}
 
 	/**
 	 * A page, newest first.
@@ -63,7 +80,7 @@ final class Activity {
 		}
 		$floor = $filter->is_open() ? $first : max( $first, $before - self::SLICE );
 		$found = $this->find( $filter, $floor, $before );
-		$rows  = array_map( self::row( ... ), $found );
+		$rows  = array_map( $this->row( ... ), $found );
 		$next  = count( $rows ) === $filter->limit ? (int) end( $found )['seq'] : $floor;
 		return array( 'rows' => $rows, 'next' => $next > $first ? $next : null );
 	}
@@ -76,7 +93,7 @@ final class Activity {
 	 */
 	public function entry( int $seq ): ?array {
 		$row = $this->db->row( self::SELECT . ' AND seq = ?', $this->account, $seq );
-		return null === $row ? null : self::row( $row );
+		return null === $row ? null : $this->row( $row );
 	}
 
 	/**
@@ -84,11 +101,19 @@ final class Activity {
 	 *
 	 * @param Filter $filter Which days.
 	 * @return array<int, array<string, mixed>>
+	 * @throws Refusal `period_invalid` for more than an answer has; `to` in its details is the last day
+	 *                 up to which one has all of them.
 	 */
 	public function days( Filter $filter ): array {
 		[ $from, $to ] = self::range( $filter );
-		$rows          = $this->db->rows( self::DAYS, $this->account, $from, $to );
-		return array_map( self::sum( ... ), $rows );
+		$most          = self::MOST_SUMS + 1;
+		$rows          = $this->db->rows( self::DAYS, $this->account, $from, $to, $most );
+		if ( count( $rows ) > self::MOST_SUMS ) {
+			$fits    = Civil::text( (int) end( $rows )['day'] - 1 );
+			$message = "too many sums for one answer: ask for days up to $fits, then for the others";
+			throw new Refusal( 'period_invalid', $message, 'to', array( 'to' => $fits ) );
+		}
+		return array_map( $this->sum( ... ), $rows );
 	}
 
 	/**
@@ -135,18 +160,25 @@ final class Activity {
 			$values = array( ...$values, ...self::range( $filter ) );
 		}
 		foreach ( $filter->keys as $key => $value ) {
-			// Sites have no companies yet.
-			$column = array( 'site' => 'list_site', 'company' => "x''" )[ $key ] ?? $key;
-			$sql   .= " AND $column = ?";
-
+			if ( 'company' === $key ) {
+				$sql     .= ' AND list_site' . ( '' === $value ? ' NOT' : '' ) . ' IN ?';
+				$values[] = $this->sites( static fn( string $of ): bool => '' === $value || $of === $value );
+				continue;
+			}
+			$column   = 'site' === $key ? 'list_site' : $key;
+			$sql     .= " AND $column = ?";
 			$values[] = $value;
 		}
 		if ( '' !== $filter->search && Sqlite::is_here() ) {
-			return self::search( $this->db->rows( $sql . ' ORDER BY seq DESC', ...$values ), $filter );
+			return $this->search( $this->db->rows( $sql . ' ORDER BY seq DESC', ...$values ), $filter );
 		}
 		if ( '' !== $filter->search ) {
 			$sql     .= self::SEARCH;
 			$values[] = $filter->search;
+			$values[] = $this->sites(
+				static fn( string $of ): bool =>
+					str_contains( mb_strtolower( $of, 'UTF-8' ), $filter->search )
+			);
 		}
 		$values[] = $filter->limit;
 		return $this->db->rows( $sql . ' ORDER BY seq DESC LIMIT ?', ...$values );
@@ -159,12 +191,25 @@ final class Activity {
 	 * @param Filter                             $filter What to see.
 	 * @return array<int, array<string, ?string>>
 	 */
-	private static function search( array $rows, Filter $filter ): array {
-		$fits = static function ( array $row ) use ( $filter ): bool {
-			$text = implode( "\n", array( $row['seq'], $row['list_details'], $row['list_site'] ) );
+	private function search( array $rows, Filter $filter ): array {
+		$fits = function ( array $row ) use ( $filter ): bool {
+			$site = $row['list_site'];
+			$own  = array( $row['seq'], $row['list_details'], $site, $this->companies[ $site ] ?? '' );
+			$text = implode( "\n", $own );
 			return str_contains( mb_strtolower( $text, 'UTF-8' ), $filter->search );
 		};
 		return array_slice( array_filter( $rows, $fits ), 0, $filter->limit );
+	}
+
+	/**
+	 * The keys of sites by their companies; never an empty list, which no statement takes.
+	 *
+	 * @param callable(string): bool $fits Whether a company does.
+	 * @return string[]
+	 */
+	private function sites( callable $fits ): array {
+		$keys = array_keys( array_filter( $this->companies, $fits ) );
+		return array( self::NO_SITE, ...array_map( 'strval', $keys ) );
 	}
 
 	/**
@@ -173,7 +218,7 @@ final class Activity {
 	 * @param array<string, ?string> $row The row.
 	 * @return array<string, mixed>
 	 */
-	private static function row( array $row ): array {
+	private function row( array $row ): array {
 		return array(
 			'seq'          => (int) $row['seq'],
 			'kind'         => $row['kind'],
@@ -184,7 +229,7 @@ final class Activity {
 			'feature'      => $row['feature'],
 			'model'        => $row['model'],
 			'site'         => $row['list_site'],
-			'company'      => '',
+			'company'      => $this->companies[ $row['list_site'] ] ?? '',
 			'details'      => $row['list_details'],
 			'reason'       => $row['reason'] ?? '',
 			'amount'       => Amount::text( (int) $row['amount'] ),
@@ -204,7 +249,7 @@ final class Activity {
 	 * @param array<string, ?string> $row The row.
 	 * @return array<string, mixed>
 	 */
-	private static function sum( array $row ): array {
+	private function sum( array $row ): array {
 		return array(
 			'day'      => Civil::text( (int) $row['day'] ),
 			'agent'    => $row['agent'],
@@ -212,7 +257,7 @@ final class Activity {
 			'model'    => $row['model'],
 			'type'     => $row['type'],
 			'site'     => $row['site'],
-			'company'  => '',
+			'company'  => $this->companies[ $row['site'] ] ?? '',
 			'credits'  => Amount::text( (int) $row['credits'] ),
 			'waived'   => Amount::text( (int) $row['waived'] ),
 			'uses'     => (int) $row['uses'],

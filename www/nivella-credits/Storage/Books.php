@@ -197,7 +197,7 @@ final class Books {
 		$filter = Filter::from_wire( $page );
 		$this->touch( $account );
 		return $this->db->snapshot(
-			fn( int $now ): array => ( new Activity( $this->db, $account ) )->page( $filter )
+			fn( int $now ): array => Activity::of( $this->db, $account )->page( $filter )
 				+ array(
 					'as_of'  => Instant::text( $this->time( $now ) ),
 					'labels' => Configuration::labels(),
@@ -225,7 +225,7 @@ final class Books {
 					'zone'        => $row->zone->to_wire(),
 					'through_seq' => $row->seq,
 					'labels'      => Configuration::labels(),
-					'rows'        => ( new Activity( $this->db, $account ) )->days( $filter ),
+					'rows'        => Activity::of( $this->db, $account )->days( $filter ),
 				);
 			}
 		);
@@ -269,12 +269,13 @@ final class Books {
 	}
 
 	/**
-	 * The plans.
+	 * The plans, with what a cycle of each costs where that is known.
 	 *
 	 * @return array{plans: array}
 	 */
 	public function plans(): array {
-		return array( 'plans' => $this->configuration->settings()->to_wire()['plans'] );
+		$plans = $this->configuration->settings()->to_wire()['plans'];
+		return array( 'plans' => PlanPrices::add( $plans, $this->configuration->plan_prices() ) );
 	}
 
 	/**

@@ -30,7 +30,7 @@ final class Configuration {
 	public const FORGIVE = 'nivella_credits_forgive_shortfall';
 	/** Option: the thresholds of new accounts, as JSON. */
 	public const THRESHOLDS = 'nivella_credits_thresholds';
-	/** Option: names of agents, features, models and sites by their keys, as JSON. */
+	/** Option: names of agents, features, models and sites, and sites' companies, by keys, as JSON. */
 	public const LABELS = 'nivella_credits_labels';
 
 	/** Work is reported up to 35 days late, and rated by the card of its time. */
@@ -97,11 +97,13 @@ final class Configuration {
 	/**
 	 * Replaces the plans.
 	 *
-	 * @param array<int, array<string, mixed>> $plans All of them, as src/wire/ledger_settings.rs.
+	 * @param array<int, array<string, mixed>> $plans All of them, as src/wire/ledger_settings.rs;
+	 *                                                where wanted with `prices`, see PlanPrices.
 	 * @throws Refusal `plan_invalid`, also where a plan that somebody has would be missing.
 	 */
 	public function save_plans( array $plans ): void {
 		Settings::from_wire( array( 'plans' => $plans ) );
+		array_map( PlanPrices::check( ... ), array_filter( array_column( $plans, 'prices' ) ) );
 		$keys = array_column( $plans, 'key' );
 		$rows = array();
 		foreach ( array_values( $plans ) as $place => $plan ) {
@@ -124,6 +126,19 @@ final class Configuration {
 			}
 		);
 		$this->read = null;
+	}
+
+	/**
+	 * What a cycle of each plan costs, where it was saved with the plan.
+	 *
+	 * @return array<string, ?array<string, string|int>> By the plan's key.
+	 */
+	public function plan_prices(): array {
+		$prices = array();
+		foreach ( $this->db->rows( 'SELECT plan_key, plan FROM {plans}' ) as $row ) {
+			$prices[ $row['plan_key'] ] = self::value( $row['plan'] )['prices'] ?? null;
+		}
+		return $prices;
 	}
 
 	/**
@@ -187,6 +202,16 @@ final class Configuration {
 			$labels[ $kind ] = (object) ( $kept[ $kind ] ?? array() );
 		}
 		return $labels;
+	}
+
+	/**
+	 * Names of the companies that sites belong to, by the sites' keys: `company` of the labels.
+	 *
+	 * @return array<string, string>
+	 */
+	public static function companies(): array {
+		$kept = self::option( self::LABELS )['company'] ?? array();
+		return is_array( $kept ) ? array_filter( $kept, 'is_string' ) : array();
 	}
 
 	/**

@@ -52,7 +52,7 @@ final class Receipts {
 			?? throw new Refusal( 'not_found', 'no such entry', 'seq' );
 		$hold  = null === $entry->hold || 'hold' === $entry->kind ? null : $store->hold( $entry->hold );
 		return array(
-			'row'      => ( new Activity( $this->db, $account ) )->entry( $seq ),
+			'row'      => Activity::of( $this->db, $account )->entry( $seq ),
 			'rate'     => $this->rate( $entry ),
 			'draws'    => $this->draws( $store, $account, $seq ),
 			'hold'     => null === $hold ? null : $this->hold( $account, $hold ),
