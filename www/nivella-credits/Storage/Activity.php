@@ -101,8 +101,8 @@ final class Activity {
 	 *
 	 * @param Filter $filter Which days.
 	 * @return array<int, array<string, mixed>>
-	 * @throws Refusal `period_invalid` for more than an answer has; `to` in its details is the last day
-	 *                 up to which one has all of them.
+	 * @throws Refusal `period_invalid` for more than an answer has; `to` in its details is the last
+	 *                 day up to which one has all of them.
 	 */
 	public function days( Filter $filter ): array {
 		[ $from, $to ] = self::range( $filter );
