@@ -20,6 +20,10 @@ add_action( 'admin_menu', array( Menu::class, 'register' ) );
 add_action( 'admin_enqueue_scripts', array( Menu::class, 'enqueue' ) );
 add_action( 'admin_init', array( KeysScreen::class, 'guard' ) );
 
+// What of the site is to be mended.
+add_action( 'admin_notices', array( SiteNotices::class, 'show' ) );
+add_action( 'admin_post_' . SiteNotices::HIDE, array( SiteNotices::class, 'hide' ) );
+
 // What their forms do. Each asks for its capability and its nonce.
 $nivella_credits_post = 'admin_post_nivella_credits_';
 add_action( $nivella_credits_post . 'open', array( AccountsScreen::class, 'open_account' ) );
