@@ -339,4 +339,33 @@ final class WooReversalsTest extends WooTestCase {
 		self::assertSame( '0', $this->available( $first ) );
 		self::assertSame( array( '2000' ), array_column( $this->booked( $order->get_id() ), 2 ) );
 	}
+
+	/**
+	 * @dataProvider silences
+	 */
+	public function test_a_database_that_does_not_answer_moves_nothing( string $statement ): void {
+		$user  = $this->user();
+		$order = self::paid( array( array( self::package( '100', '10' ), 1 ) ), $user );
+		$line  = (int) array_key_first( $order->get_items() );
+		self::refund( $order, '1', array( $line => array( 0, '1' ) ) );
+		self::assertSame( array( '10' ), array_column( $this->booked( $order->get_id() ), 2 ) );
+		$broken = static fn( string $sql ): string =>
+			1 === preg_match( $statement, $sql ) ? 'SELECT broken FROM nowhere' : $sql;
+		$shown  = $GLOBALS['wpdb']->suppress_errors( true );
+		add_filter( 'query', $broken );
+		Listener::sync()->check( $order->get_id() );
+		remove_filter( 'query', $broken );
+		$GLOBALS['wpdb']->suppress_errors( $shown );
+		self::assertSame( array( '10' ), array_column( $this->booked( $order->get_id() ), 2 ) );
+		$said = implode( "\n", array_column( $this->logged, 'message' ) );
+		self::assertStringContainsString( 'the database did not answer', $said );
+	}
+
+	/** @return array<string, array{string}> */
+	public static function silences(): array {
+		return array(
+			'of the order'   => array( '/FROM `?\w*_(posts|wc_orders|stand_in_objects)\b/' ),
+			'of its refunds' => array( '/shop_order_refund/' ),
+		);
+	}
 }

@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
  * Delivers what was written to the outbox with the ledger, as actions of WordPress, each at least
  * once: who listens and may hear an event twice looks at its id.
  *
- * A row is claimed by one process, counted when it is told, and deleted when its listeners are done.
+ * A row is claimed by one process, counted when told, and deleted when its listeners are done.
  * Where one of them ends the process or throws, the row is free again after some minutes; so are
  * those behind it, uncounted. A process that was slow tells nothing that another one has meanwhile.
  */

@@ -20,6 +20,7 @@ final class Orders {
 	 * An order; null where there is none of that id.
 	 *
 	 * @param int $id The order's id.
+	 * @throws \RuntimeException Where the database does not say.
 	 */
 	public static function fresh( int $id ): ?\WC_Order {
 		if ( $id <= 0 ) {
@@ -32,6 +33,7 @@ final class Orders {
 		try {
 			$order = new \WC_Order( $id );
 		} catch ( \Exception ) {
+			self::expect_an_answer();
 			return null;
 		}
 		return 'shop_order' === $order->get_type() ? $order : null;
@@ -43,11 +45,14 @@ final class Orders {
 	 *
 	 * @param int $id The order's id, which fresh() has read before.
 	 * @return \WC_Order_Refund[]
+	 * @throws \RuntimeException Where the database does not say.
 	 */
 	public static function refunds( int $id ): array {
 		$of  = array( 'type' => 'shop_order_refund', 'parent' => $id, 'limit' => -1 );
 		$ids = (array) wc_get_orders( $of + array( 'return' => 'ids' ) );
-		if ( array() !== $ids ) {
+		if ( array() === $ids ) {
+			self::expect_an_answer();
+		} else {
 			wp_cache_flush_runtime();
 		}
 		$found = array();
@@ -56,10 +61,22 @@ final class Orders {
 				$found[] = new \WC_Order_Refund( (int) $refund );
 			} catch ( \Exception ) {
 				// Deleted meanwhile: whoever did that looks at the order after this.
+				self::expect_an_answer();
 				continue;
 			}
 		}
 		return $found;
+	}
+
+	/**
+	 * For the store, a database that fails is one that has nothing: an order would be gone, and all
+	 * its credits with it, and a refund would never have been.
+	 */
+	private static function expect_an_answer(): void {
+		global $wpdb;
+		if ( '' !== $wpdb->last_error ) {
+			throw new \RuntimeException( 'the database did not answer' );
+		}
 	}
 
 	/**
