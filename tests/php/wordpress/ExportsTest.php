@@ -54,6 +54,33 @@ final class ExportsTest extends RestTestCase {
 		self::assertRefused( 400, 'amount_overflow', self::ask( 'GET', 'statement', $server ) );
 	}
 
+	/**
+	 * @dataProvider cells
+	 */
+	public function test_a14_no_sheet_runs_a_cell( string $text, string $cell ): void {
+		$user = $this->customer();
+		$use  = array( 'op' => 'use', 'mode' => 'strict', 'amount' => '1', 'reference' => $text );
+		Books::open()->write( self::account( $user ), self::body( $use ) );
+		$line = Books::open()->activity( self::account( $user ) )['rows'][0];
+		$zone = Books::open()->settings_of( self::account( $user ) )['zone'];
+		self::assertStringEndsWith( ",$cell\r\n", ( new Csv( $zone ) )->line( $line ) );
+	}
+
+	/** @return array<array{string, string}> */
+	public static function cells(): array {
+		return array(
+			array( '=1+1', "'=1+1" ),
+			array( '+1', "'+1" ),
+			array( '-1', "'-1" ),
+			array( '@SUM(A1)', "'@SUM(A1)" ),
+			array( "'=1", "''=1" ),
+			array( 'a "b", c', '"a ""b"", c"' ),
+			array( '=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"' ),
+			array( 'a;b', 'a;b' ),
+			array( 'plain', 'plain' ),
+		);
+	}
+
 	private function use_often( int $user, int $count ): void {
 		$use   = array( 'mode' => 'strict', 'amount' => '0.1' );
 		$items = array();
