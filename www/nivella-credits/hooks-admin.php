@@ -42,6 +42,11 @@ add_action( $nivella_credits_post . 'save_policies', array( PolicyActions::class
 add_action( $nivella_credits_post . 'revoke_key', array( KeysScreen::class, 'revoke' ) );
 add_action( $nivella_credits_post . 'check_now', array( HealthActions::class, 'check_now' ) );
 add_action( $nivella_credits_post . 'repair', array( HealthActions::class, 'repair' ) );
+add_action( $nivella_credits_post . 'bulk_upload', array( BulkActions::class, 'upload' ) );
+add_action( $nivella_credits_post . 'bulk_confirm', array( BulkActions::class, 'confirm' ) );
+add_action( $nivella_credits_post . 'bulk_discard', array( BulkActions::class, 'discard' ) );
+add_action( $nivella_credits_post . 'export_accounts', array( Exports::class, 'accounts' ) );
+add_action( $nivella_credits_post . 'export_entries', array( Exports::class, 'entries' ) );
 
 // Site Health asks for these by itself.
 $nivella_credits_ajax = 'wp_ajax_health-check-nivella-credits-';

@@ -67,6 +67,21 @@ final class AdminBrowser {
 		return $this->follow( $answer );
 	}
 
+	/** Sends a form of the page with a file. */
+	public function upload( string $name, string $field, string $file, string $text ): self {
+		$edge = bin2hex( random_bytes( 16 ) );
+		$body = '';
+		foreach ( array( $field => null ) + $this->fields( $name ) as $key => $value ) {
+			$more  = null === $value ? "; filename=\"$file\"\r\nContent-Type: text/csv" : '';
+			$body .= "--$edge\r\nContent-Disposition: form-data; name=\"$key\"$more\r\n\r\n"
+				. ( $value ?? $text ) . "\r\n";
+		}
+		$type   = array( 'Content-Type' => "multipart/form-data; boundary=$edge" );
+		$path   = '/wp-admin/admin-post.php';
+		$answer = $this->request( 'POST', $path, $type, "$body--$edge--\r\n" );
+		return $this->follow( $answer );
+	}
+
 	/**
 	 * What a form holds as it was printed, by field: `name[0][x]` as it stands there.
 	 *

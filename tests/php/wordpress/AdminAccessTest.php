@@ -23,6 +23,7 @@ final class AdminAccessTest extends AdminTestCase {
 		'nivella-credits-policies' => Capabilities::MANAGE,
 		'nivella-credits-keys'     => Capabilities::MANAGE,
 		'nivella-credits-health'   => Capabilities::MANAGE,
+		'nivella-credits-tools'    => Capabilities::VIEW,
 	);
 	/** What each action asks for. */
 	private const ACTIONS = array(
@@ -42,9 +43,14 @@ final class AdminAccessTest extends AdminTestCase {
 		'revoke_key'    => Capabilities::MANAGE,
 		'check_now'     => Capabilities::MANAGE,
 		'repair'        => Capabilities::MANAGE,
+		'bulk_upload'     => Capabilities::ADJUST,
+		'bulk_confirm'    => Capabilities::ADJUST,
+		'bulk_discard'    => Capabilities::ADJUST,
+		'export_accounts' => Capabilities::VIEW,
+		'export_entries'  => Capabilities::VIEW,
 	);
 	/** Those that only send a file. */
-	private const DOWNLOADS = array( 'statement' );
+	private const DOWNLOADS = array( 'statement', 'export_accounts', 'export_entries' );
 
 	private static function plugin( string $file ): string {
 		return (string) file_get_contents( NIVELLA_REPO . "/www/nivella-credits/$file" );

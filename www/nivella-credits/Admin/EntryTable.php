@@ -120,7 +120,10 @@ final class EntryTable {
 	 * @param string $request_id The entry's request id.
 	 */
 	public static function author( string $request_id ): string {
-		if ( 1 !== preg_match( '/^(?:admin|bulk)-(\d{1,18})-/', $request_id, $found ) ) {
+		if ( 1 === preg_match( '/^bulk-[0-9a-f]{32}-\d+$/D', $request_id ) ) {
+			return __( 'by bulk grant', 'nivella-credits' );
+		}
+		if ( 1 !== preg_match( '/^admin-(\d{1,18})-[0-9a-f]{32}$/D', $request_id, $found ) ) {
 			return '';
 		}
 		/* translators: %s: the name of somebody who works for the store. */

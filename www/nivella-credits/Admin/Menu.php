@@ -28,6 +28,7 @@ final class Menu {
 		PoliciesScreen::class,
 		KeysScreen::class,
 		HealthScreen::class,
+		ToolsScreen::class,
 	);
 
 	/** Runs on `admin_menu`. */

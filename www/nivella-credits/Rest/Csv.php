@@ -60,7 +60,7 @@ final class Csv {
 	 *
 	 * @param string $text The text.
 	 */
-	private static function cell( string $text ): string {
+	public static function cell( string $text ): string {
 		$safe = 1 === preg_match( '/^\'*[=+\-@\t\r]/', $text ) ? "'$text" : $text;
 		return 1 === preg_match( '/[",\r\n]/', $safe )
 			? '"' . str_replace( '"', '""', $safe ) . '"'

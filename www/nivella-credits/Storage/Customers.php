@@ -58,6 +58,29 @@ final class Customers {
 	}
 
 	/**
+	 * Users by what names exactly one: an id, or the whole e-mail address.
+	 *
+	 * @param string[] $names Many of them.
+	 * @return array<string, int> Ids by name, in lower case; who is not there, or not of this site, is
+	 *                            left out.
+	 * @throws Failure Where the database refuses.
+	 */
+	public function named( array $names ): array {
+		$found = array();
+		foreach ( array_chunk( array_unique( $names ), self::MOST ) as $some ) {
+			$ids   = array_map( 'intval', preg_grep( '/^[1-9]\d{0,17}$/D', $some ) );
+			$sql   = "SELECT ID AS id, user_email AS email FROM `{$this->wpdb->users}`
+				WHERE ID IN ? OR user_email IN ?";
+			$rows  = $this->db->rows( $sql, array( 0, ...$ids ), array_values( $some ) );
+			foreach ( $rows as $row ) {
+				$found[ strtolower( (string) $row['email'] ) ] = (int) $row['id'];
+				$found[ (string) $row['id'] ]                  = (int) $row['id'];
+			}
+		}
+		return is_multisite() ? array_filter( $found, 'is_user_member_of_blog' ) : $found;
+	}
+
+	/**
 	 * Ids that a statement finds.
 	 *
 	 * @param string $sql       The statement.

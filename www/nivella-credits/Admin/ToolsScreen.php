@@ -1,0 +1,178 @@
+<?php
+/**
+ * Tools.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Admin;
+
+use Nivella\Credits\Capabilities;
+use Nivella\Credits\Ledger\Refusal;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Exports, and credits for many customers at once. */
+final class ToolsScreen extends Screen {
+	public const PAGE = 'nivella-credits-tools';
+
+	private const SHOWN   = 100;
+	private const EXAMPLE = "customer,credits,reason,expires
+"
+		. "ada@example.com,500,Sorry for the outage,
+"
+		. '12,2.5,Prize,2027-12-31';
+
+	/** Its title. */
+	public function title(): string {
+		return __( 'Tools', 'nivella-credits' );
+	}
+
+	/** Exports and the bulk grant. */
+	protected function body(): void {
+		$bulk = current_user_can( Capabilities::ADJUST )
+			? Markup::box( __( 'Bulk grant', 'nivella-credits' ), $this->bulk(), 'bulk' )
+			: '';
+		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
+		echo $this->heading( $this->title() ),
+			Markup::box(
+				__( 'Export', 'nivella-credits' ),
+				$this->exports(),
+				'export',
+			), $bulk; // phpcs:ignore
+	}
+
+	/** Links to the exports. */
+	private function exports(): string {
+		$class = array( 'class' => 'button' );
+		$links = array(
+			Markup::link(
+				Action::url( 'export_accounts' ),
+				__( 'Accounts (CSV)', 'nivella-credits' ),
+				$class
+			),
+			Markup::link(
+				Action::url( 'export_entries' ),
+				__( 'All entries (CSV)', 'nivella-credits' ),
+				$class
+			),
+		);
+		$about = __( 'Times are UTC. A large ledger takes minutes.', 'nivella-credits' );
+		return Markup::tag(
+			'p',
+			array(),
+			implode( ' ', $links ),
+		) . Markup::note( $about, 'description' );
+	}
+
+	/** A file that was uploaded, or the form for one. */
+	private function bulk(): string {
+		$kept = BulkActions::kept();
+		if ( null !== $kept ) {
+			try {
+				return $this->preview( BulkFile::read( $kept['text'] ), $kept['at'] );
+			} catch ( Refusal $refusal ) {
+				return Markup::note( $refusal->getMessage() ) . $this->discard();
+			}
+		}
+		$form  = new Controls( 'bulk_upload' );
+		$input = array(
+			'type'     => 'file',
+			'name'     => 'file',
+			'id'       => 'bulk_upload-file',
+			'accept'   => '.csv,text/csv',
+			'required' => true,
+		);
+		$rows  = Controls::rows(
+			$form->row(
+				'file',
+				__( 'CSV file', 'nivella-credits' ),
+				Markup::tag( 'input', $input ),
+				__( 'At most 20,000 rows. Nothing is booked before you confirm.', 'nivella-credits' ),
+			),
+		);
+		$about = __(
+			'Columns: customer (e-mail or id), credits, reason, expires (last day, may be empty).',
+			'nivella-credits'
+		);
+		$shown = Markup::tag( 'pre', array( 'class' => 'sample' ), esc_html( self::EXAMPLE ) );
+		$send  = Controls::button( __( 'Upload and look', 'nivella-credits' ) );
+		return Markup::note( $about ) . $shown . Action::form(
+			'bulk_upload',
+			array(),
+			$rows . $send,
+			true,
+		);
+	}
+
+	/**
+	 * What a file would do.
+	 *
+	 * @param BulkFile $file The file.
+	 * @param int      $done How many rows are booked.
+	 */
+	private function preview( BulkFile $file, int $done ): string {
+		$faults = $file->faults();
+		$wrong  = array_filter( $file->rows, static fn( array $row ): bool => '' !== $row['fault'] );
+		$shown  = array_slice( $faults > 0 ? $wrong : $file->rows, 0, self::SHOWN );
+		$table  = Markup::table(
+			array(
+				'line'     => __( 'Line', 'nivella-credits' ),
+				'customer' => __( 'Customer', 'nivella-credits' ),
+				'credits#' => __( 'Credits', 'nivella-credits' ),
+				'reason'   => __( 'Reason', 'nivella-credits' ),
+				'expires'  => __( 'Valid through', 'nivella-credits' ),
+				'fault'    => __( 'What is wrong', 'nivella-credits' ),
+			),
+			array_map( self::row( ... ), array_values( $shown ) ),
+			'',
+		);
+		/* translators: 1: how many rows. 2: how many credits. 3: how many rows. */
+		$text = __( '%1$s rows, %2$s credits in all; %3$s rows cannot be booked.', 'nivella-credits' );
+		$text = sprintf(
+			$text,
+			number_format_i18n( count( $file->rows ) ),
+			Shown::micro( $file->sum() ),
+			number_format_i18n( $faults ),
+		);
+		$button = Controls::button(
+			$done > 0 ? __( 'Go on', 'nivella-credits' ) : __( 'Book all rows', 'nivella-credits' )
+		);
+		$book   = $faults > 0 && 0 === $done
+			? Markup::note( __( 'Mend these rows in the file and upload it again.', 'nivella-credits' ) )
+			: Action::form( 'bulk_confirm', array( 'hash' => $file->hash ), $button );
+		$more   = count( $faults > 0 ? $wrong : $file->rows ) > self::SHOWN
+			? Markup::note( __( 'The first 100 are shown.', 'nivella-credits' ), 'description' )
+			: '';
+		return Markup::tag( 'p', array(), Markup::tag( 'strong', array(), esc_html( $text ) ) )
+			. $table . $more . Markup::tag( 'div', array( 'class' => 'pages' ), $book, $this->discard() );
+	}
+
+	/** Forgets the file. */
+	private function discard(): string {
+		$button = Controls::button( __( 'Discard the file', 'nivella-credits' ), 'link-delete' );
+		return Action::form( 'bulk_discard', array(), $button );
+	}
+
+	/**
+	 * A row of the preview.
+	 *
+	 * @param array<string, mixed> $row Of the file.
+	 * @return array<string, string>
+	 */
+	private static function row( array $row ): array {
+		$name = null === $row['user'] ? '' : ' · ' . Shown::customer( $row['user'] );
+		return array(
+			'line'     => esc_html( (string) $row['line'] ),
+			'customer' => esc_html( $row['customer'] . $name ),
+			'credits#' => esc_html(
+				0 === $row['amount'] ? $row['credits'] : Shown::micro( $row['amount'] )
+			),
+			'reason'   => esc_html( $row['reason'] ),
+			'expires'  => esc_html( $row['expires'] ),
+			'fault'    => esc_html( $row['fault'] ),
+		);
+	}
+}
