@@ -14,6 +14,7 @@ export PORT STORE WP_DIR WOO_DIR SQLITE_DIR
 help:
 	@echo 'make demo [PORT=8080] [STORE=URL]  build and serve; STORE reads a real store'
 	@echo 'make store [WP_DIR=folder]         a WordPress with the plugin on this machine'
+	@echo '           [SQLITE_DIR=folder]     without MariaDB, by that plugin for WordPress'
 	@echo 'make build                         the npm package in pkg/'
 	@echo 'make zip                           the plugin as a store owner installs it'
 	@echo 'make test                          everything that must hold, within 30 minutes'

@@ -9,7 +9,7 @@ import { runFolder } from '../../pkg/store/installed.mjs';
 import { freePort } from '../../pkg/store/server.mjs';
 import { debian, older } from '../../pkg/store/site.mjs';
 
-const env = { ...process.env, WP_DIR: '', WOO_DIR: '', HPOS: '' };
+const env = { ...process.env, WP_DIR: '', WOO_DIR: '', SQLITE_DIR: '', HPOS: '' };
 
 /** @param {string} data @param {number} port */
 async function start(data, port) {
@@ -115,8 +115,13 @@ test('make test-store says what it needs', () => {
 });
 
 test('a folder without WordPress is named', () => {
-  for (const [name, what] of [['WP_DIR', 'WordPress'], ['WOO_DIR', 'WooCommerce']]) {
-    const own = { ...env, [String(name)]: at('tests/vectors') };
+  const needs = {
+    WP_DIR: 'WordPress',
+    WOO_DIR: 'WooCommerce',
+    SQLITE_DIR: 'SQLite Database Integration',
+  };
+  for (const [name, what] of Object.entries(needs)) {
+    const own = { ...env, [name]: at('tests/vectors') };
     const script = at('pkg/store/run.mjs');
     const run = spawnSync(process.execPath, [script], { env: own, encoding: 'utf8' });
     assert.equal(run.status, 1);
