@@ -108,12 +108,24 @@ race( '8 processes, one account', array_fill( 0, 8, account() ), $seconds );
 race( '8 processes, own accounts', array_map( fn() => account(), range( 1, 8 ) ), $seconds );
 
 $most = (int) ( getenv( 'BENCH_ENTRIES' ) ?: 400000 );
-$long = account();
-lengthen( $long, 1000 );
-$short = race( '1 process, 1,000 entries', array( $long ), $seconds );
+list( $short, $long ) = array( account(), account() );
+lengthen( $short, 1000 );
 $start = hrtime( true );
 lengthen( $long, $most );
 $took = intdiv( hrtime( true ) - $start, 1000000 );
 printf( "%-38s %6d/s\n", 'batches of 1,000', intdiv( $most * 1000, max( 1, $took ) ) );
-$end = race( "1 process, $most entries", array( $long ), $seconds );
-printf( "%-38s %d %%\n", 'the long account, of the short one', intdiv( $end * 100, $short ) );
+
+// The two in turn, so that both meet the same machine and the same database.
+$halves = array( array(), array() );
+for ( $round = 1; $round <= 5; $round++ ) {
+	$halves[0][] = race( "1 process, 1,000 entries, round $round", array( $short ), 1 );
+	$halves[1][] = race( "1 process, $most entries, round $round", array( $long ), 1 );
+}
+list( $half_short, $half_long ) = array_map(
+	static function ( array $halves ): int {
+		sort( $halves );
+		return $halves[2];
+	},
+	$halves
+);
+printf( "%-38s %d %%\n", 'the long account, of the short one', intdiv( $half_long * 100, $half_short ) );

@@ -9,6 +9,7 @@ namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Failure;
 use Nivella\Credits\Tests\Support\Checked;
@@ -63,12 +64,39 @@ final class TransactionTest extends WordPressTestCase {
 
 	/** @group mariadb */
 	public function test_a_plain_use_takes_few_statements_and_waits_for_few_answers(): void {
-		self::assertLessThanOrEqual( 13, $this->statements() );
+		self::assertLessThanOrEqual( 14, $this->statements() );
 		// The beginning; what is read, with the lock; what is written; the commit.
 		self::assertSame( 4, $this->link->trips );
 	}
 
 	/** @group mariadb */
+	public function test_who_replaces_the_database_class_chooses_the_connection_of_a_write(): void {
+		global $wpdb;
+		$own = new class( DB_USER, DB_PASSWORD, DB_NAME, DB_HOST ) extends \wpdb {
+			public \mysqli $reader;
+			public \mysqli $writer;
+
+			/** As classes with copies of the database do: reads go to one of these. */
+			public function query( $query ) {
+				$this->dbh = str_starts_with( $query, 'SELECT' ) ? $this->reader : $this->writer;
+				return parent::query( $query );
+			}
+		};
+		$own->set_prefix( $wpdb->prefix );
+		$own->writer = $own->dbh;
+		$own->reader = Link::install();
+		$this->link  = $own->reader;
+		$own->dbh    = $own->reader;
+		$own->reader->before = static fn( string $sql ): ?string => str_starts_with( $sql, 'SELECT' )
+			? null
+			: throw new \mysqli_sql_exception( 'read only', 1290 );
+
+		$db    = new Db( $own );
+		$books = new Books( $db, new Configuration( $db ) );
+		self::assertTrue( $books->write( $this->account, self::USE )['booked'] );
+		self::assertSame( '60', $books->balance( $this->account )['available'] );
+	}
+
 	public function test_a_lost_connection_at_any_statement_leaves_one_effect(): void {
 		$count = $this->statements();
 		foreach ( range( 0, $count - 1 ) as $at ) {

@@ -272,13 +272,16 @@ final class Db {
 			return (int) $now;
 		}
 		// A class in the place of WordPress's own may choose a connection by the statement.
-		if ( $this->wpdb->dbh !== $this->prepared || \wpdb::class !== $this->wpdb::class ) {
+		if ( \wpdb::class !== $this->wpdb::class ) {
 			$this->by_wpdb( self::WAIT );
-			$this->prepared = $this->wpdb->dbh;
 		}
-		$link       = new Mysql( $this->prepared );
-		$now        = $link->begin( $how );
-		$this->link = $link;
+		$link = new Mysql( $this->wpdb->dbh );
+		if ( $this->wpdb->dbh !== $this->prepared ) {
+			$link->later( self::WAIT );
+		}
+		$now            = $link->begin( $how );
+		$this->prepared = $this->wpdb->dbh;
+		$this->link     = $link;
 
 		self::$open[ spl_object_id( $this->wpdb ) ] = true;
 		return $now;
