@@ -64,9 +64,22 @@ final class TransactionTest extends WordPressTestCase {
 
 	/** @group mariadb */
 	public function test_a_plain_use_takes_few_statements_and_waits_for_few_answers(): void {
-		self::assertLessThanOrEqual( 14, $this->statements() );
-		// The beginning; what is read, with the lock; what is written; the commit.
-		self::assertSame( 4, $this->link->trips );
+		self::assertLessThanOrEqual( 15, $this->statements() );
+		// The beginning; what is read, with the lock; what is written, with the commit.
+		self::assertSame( 3, $this->link->trips );
+	}
+
+	public function test_nothing_is_committed_where_somebody_else_has_written_the_account(): void {
+		$link  = $this->link();
+		$times = 0;
+
+		$link->before = function ( string $sql ) use ( &$times ): ?string {
+			// As if the lock had been none: the first time, there is another version by now.
+			$is_write = 1 === preg_match( '/^UPDATE \S+_accounts/', $sql );
+			return $is_write && 0 === $times++ ? $sql . ' AND version < 0' : null;
+		};
+		$this->assert_one_use( 'written-meanwhile', '0.01' );
+		self::assertSame( 2, $times, 'all of it was done again' );
 	}
 
 	/** @group mariadb */

@@ -145,9 +145,7 @@ final class AccountRows {
 		}
 		$sql   = 'UPDATE {accounts} SET ' . implode( ', ', $sets );
 		$where = array( $id, $before->seq, $before->version );
-		if ( 1 !== $db->run( "$sql WHERE id = ? AND seq = ? AND version = ?", ...$values, ...$where ) ) {
-			throw new Failure( Failure::CHANGED, 'the account was written by somebody else' );
-		}
+		$db->one_later( "$sql WHERE id = ? AND seq = ? AND version = ?", ...$values, ...$where );
 	}
 
 	/**

@@ -123,6 +123,28 @@ final class Db {
 		$this->link->later( $text );
 	}
 
+	/** Does now what waits, so that it fails here if it fails. */
+	public function flush(): void {
+		$this->link?->send( array() );
+	}
+
+	/**
+	 * Changes exactly one row, later. Where there is none that fits, nothing behind it is done: not
+	 * the commit either.
+	 *
+	 * @param string $sql       The statement.
+	 * @param mixed  ...$values Its values.
+	 * @throws Failure `CHANGED` where none fits; or the next one that is asked for an answer does.
+	 */
+	public function one_later( string $sql, mixed ...$values ): void {
+		if ( null !== $this->link ) {
+			$this->later( $sql, ...$values );
+			$this->link->check_one();
+		} elseif ( 1 !== $this->run( $sql, ...$values ) ) {
+			throw new Failure( Failure::CHANGED, 'the row was written by somebody else' );
+		}
+	}
+
 	/**
 	 * Whether together() asks the database once only, and stops at the first that fails.
 	 */

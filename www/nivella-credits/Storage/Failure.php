@@ -26,6 +26,9 @@ final class Failure extends \RuntimeException {
 	/** Somebody else has a lock, and keeps it longer than one waits. */
 	public const BUSY = 1205;
 
+	/** A statement that had to change one row changed another number of them: see Db. */
+	public const NOT_ONE = 1298;
+
 	/** A row was changed since it was read. */
 	public const CHANGED = 1020;
 

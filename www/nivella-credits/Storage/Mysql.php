@@ -25,6 +25,9 @@ final class Mysql {
 	/** For the next transaction; within one it is refused, before that could be committed. */
 	private const ALONE = 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ';
 
+	/** Fails, by a value that none can have, unless the statement before it has changed one row. */
+	private const ONE = 'SET SESSION time_zone =
+		IF( ROW_COUNT() = 1, @@SESSION.time_zone, \'changed\' )';
 	/** So many bytes of statements wait at most: far less than a server takes at once. */
 	private const MOST_WAITING = 500000;
 
@@ -75,6 +78,13 @@ final class Mysql {
 	}
 
 	/**
+	 * Lets nothing be done behind the last statement that waits, unless it changes one row.
+	 */
+	public function check_one(): void {
+		$this->later( self::ONE );
+	}
+
+	/**
 	 * Sends statements behind those that wait. The server does them in their order up to the first
 	 * that fails.
 	 *
@@ -85,6 +95,9 @@ final class Mysql {
 	 */
 	public function send( array $texts ): array {
 		$before = count( $this->waiting );
+		if ( 0 === $before + count( $texts ) ) {
+			return array();
+		}
 		// For one, too: to go back to single ones costs a question of its own.
 		$all = implode( self::BETWEEN, array( ...$this->waiting, ...$texts ) );
 
@@ -119,6 +132,8 @@ final class Mysql {
 			}
 			$done = $this->link->next_result();
 		}
-		throw new Failure( $this->link->errno, $this->link->error );
+		$number = $this->link->errno;
+		$number = Failure::NOT_ONE === $number ? Failure::CHANGED : $number;
+		throw new Failure( $number, $this->link->error );
 	}
 }

@@ -215,6 +215,9 @@ final class SqlStore implements Store {
 			$this->write_sums( $changes );
 			$after = array( $changes->account, $changes->subscribed );
 			AccountRows::update( $this->db, $this->account, $before, ...$after );
+			if ( array() !== $changes->items ) {
+				$this->db->flush();
+			}
 		} catch ( Failure $failure ) {
 			$taken = $failure->is_duplicate( 'order_item' ) || $failure->is_duplicate( 'movement' );
 			throw $taken ? ItemRows::of_another() : $failure;
