@@ -128,4 +128,5 @@ list( $half_short, $half_long ) = array_map(
 	},
 	$halves
 );
-printf( "%-38s %d %%\n", 'the long account, of the short one', intdiv( $half_long * 100, $half_short ) );
+$share = intdiv( $half_long * 100, $half_short );
+printf( "%-38s %d %%\n", 'the long account, of the short one', $share );

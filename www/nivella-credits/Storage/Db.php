@@ -21,11 +21,9 @@ defined( 'ABSPATH' ) || exit;
  * it is lost, and what follows would be done alone, outside the transaction.
  */
 final class Db {
-	private const TRIES       = 12;
-	private const LOCK_WAIT_S = 3;
+	private const TRIES = 12;
 	/** No attempt begins later than this after the first. */
 	private const PATIENCE_MS = 6000;
-	private const WAIT        = 'SET SESSION innodb_lock_wait_timeout = ' . self::LOCK_WAIT_S;
 	private const SNAPSHOT    = 'START TRANSACTION WITH CONSISTENT SNAPSHOT';
 
 	/**
@@ -281,11 +279,7 @@ final class Db {
 		}
 	}
 
-	/**
-	 * Opens a transaction on the connection at hand.
-	 *
-	 * @param string $how The statement.
-	 */
+	/** One attempt at begin(). */
 	private function open( string $how ): int {
 		if ( ! $this->wpdb->dbh instanceof \mysqli ) {
 			$now = ( new \DateTimeImmutable() )->format( 'Uv' );
@@ -295,11 +289,11 @@ final class Db {
 		}
 		// A class in the place of WordPress's own may choose a connection by the statement.
 		if ( \wpdb::class !== $this->wpdb::class ) {
-			$this->by_wpdb( self::WAIT );
+			$this->by_wpdb( Mysql::WAIT );
 		}
 		$link = new Mysql( $this->wpdb->dbh );
 		if ( $this->wpdb->dbh !== $this->prepared ) {
-			$link->later( self::WAIT );
+			$link->later( Mysql::WAIT );
 		}
 		$now            = $link->begin( $how );
 		$this->prepared = $this->wpdb->dbh;

@@ -16,6 +16,8 @@ defined( 'ABSPATH' ) || exit;
  * travel together: each answer that is waited for keeps others waiting for the account.
  */
 final class Mysql {
+	/** Nobody waits for a lock as long as the server would let them. Once for each connection. */
+	public const WAIT = 'SET SESSION innodb_lock_wait_timeout = 3';
 	/** What stands between two statements. No value holds it: in a value a line's end is escaped. */
 	private const BETWEEN = ";\n";
 
