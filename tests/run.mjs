@@ -54,6 +54,13 @@ function testFiles(folder) {
     });
 }
 
+/** A share of the plugin's tests, where what brings SQLite to WordPress is at hand. */
+function onSqlite() {
+  const share = 'BooksTest|SqlStoreTest|OutboxTest|WooGrantsTest|WooReversalsTest|SiteNoticesTest';
+  const command = ['node', 'tests/php/wordpress.mjs', '--filter', share];
+  return process.env.SQLITE_DIR ? [{ name: 'php sqlite', command }] : [];
+}
+
 /** @returns {Part[]} */
 function all() {
   const files = testFiles(at('tests'));
@@ -65,7 +72,12 @@ function all() {
     { name: 'crate', command: ['cargo', 'test', '--locked', '--no-fail-fast'] },
     onWasm(),
     { name: 'php ledger', command: phpunit('ledger') },
-    { name: 'php wordpress', command: ['node', 'tests/php/wordpress.mjs'] },
+    {
+      name: 'php wordpress',
+      command: ['node', 'tests/php/wordpress.mjs'],
+      env: { SQLITE_DIR: '' },
+    },
+    ...onSqlite(),
     { name: 'scripts', command: [...node, ...files.filter((file) => !inBrowser(file))] },
     // One browser at a time: two cores are soon a bottleneck that looks like a fault.
     {
