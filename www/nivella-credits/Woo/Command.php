@@ -36,7 +36,8 @@ final class Command {
 
 	/** WP-CLI is there. */
 	public static function register(): void {
-		\WP_CLI::add_command( 'nivella-credits repair', array( self::class, 'run' ) );
+		// Not by its class's name: WP-CLI would make an object of it.
+		\WP_CLI::add_command( 'nivella-credits repair', self::run( ... ) );
 	}
 
 	/**
