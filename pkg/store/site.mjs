@@ -1,6 +1,6 @@
 /**
  * A folder that WordPress runs from: its own copy of WordPress, links to WooCommerce and, unless
- * it is to be installed, to the plugin of this repo. The folders that these come from are only read.
+ * it is to be installed, to the plugin of this repo. Where these come from is only read.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';

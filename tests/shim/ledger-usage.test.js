@@ -46,6 +46,42 @@ for (const share of [-1, 1001, 12.5, '200', null]) {
   });
 }
 
+const refused = {
+  status: 400,
+  answer: { code: 'period_invalid', message: 'm', field: 'to', details: { to: '2026-02-27' } },
+};
+/** @param {number} seq @param {number[]} rows @param {string} query */
+const sums = (seq, rows, query) => ({
+  path: `${V1}/usage${query}`,
+  answer: { rows, through_seq: seq, zone: ZONE },
+});
+const FIRST = '?to=2026-02-27';
+const REST = '?from=2026-02-28';
+
+test('sums of more days than an answer holds come in parts, in their order', async () => {
+  const steps = [refused, sums(9, [1, 2], FIRST), sums(9, [3], REST)];
+  const { ledger, done } = ledgerOf(steps, 'n1');
+  const { rows, through_seq: seq } = await ledger.usage();
+  assert.deepEqual([rows, seq], [[1, 2, 3], 9]);
+  done();
+});
+
+test('parts between which something was booked are asked for again', async () => {
+  const parts = (/** @type {number} */ a, /** @type {number} */ b) =>
+    [refused, sums(a, [1], FIRST), sums(b, [2], REST)];
+  const { ledger, done } = ledgerOf([...parts(9, 10), ...parts(10, 10)], 'n1');
+  assert.equal((await ledger.usage()).through_seq, 10);
+  done();
+});
+
+test('a period that is refused without a day that fits stays refused', async () => {
+  const answer = { code: 'period_invalid', message: 'm', field: 'to' };
+  const { ledger } = ledgerOf([{ status: 400, answer }], 'n1');
+  await assert.rejects(ledger.usage({ from: '2026-02-02', to: '2026-01-01' }), {
+    code: 'period_invalid',
+  });
+});
+
 const BROKEN = /** @type {['usage' | 'activity' | 'receipt', any][]} */ ([
   ['usage', {}],
   ['usage', { rows: {}, through_seq: 1, zone: ZONE }],

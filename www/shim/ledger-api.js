@@ -5,6 +5,7 @@
  * Writes carry a request id that the caller made and kept before sending, so that a lost answer
  * is asked for again by sending the same once more.
  */
+import { allSums } from './all-sums.js';
 import { CODES, NivellaError } from './errors.js';
 import { createRest, ownUrl, slowDown } from './http.js';
 import { activityOf, alertsOf, receiptOf, rollupsOf } from './ledger-shapes.js';
@@ -17,7 +18,7 @@ import { activityOf, alertsOf, receiptOf, rollupsOf } from './ledger-shapes.js';
 /** @typedef {import('./ledger-shapes.js').Alerts} Alerts */
 /** @typedef {ReadableStream<Uint8Array>} Bytes */
 /** @typedef {Record<string, any>} Json */
-/** @typedef {{from?: string, to?: string}} Days civil days of the account, both included */
+/** @typedef {import('./all-sums.js').Days} Days */
 /**
  * A page of the activity: at most 100 rows before a sequence number, and what they have to fit.
  *
@@ -142,7 +143,7 @@ export function createLedgerApi(options) {
     settle: (hold, body) => post(ofHold(hold, 'settle'), body),
     release: (hold, body) => post(ofHold(hold, 'release'), body),
     use: (body) => post('use', body),
-    usage: async (days) => rollupsOf(await get('usage', queryOf(days))),
+    usage: (days) => allSums(async (some) => rollupsOf(await get('usage', queryOf(some))), days),
     activity: async (page) => activityOf(await get('activity', queryOf({ limit: 50, ...page }))),
     receipt: async (seq) => receiptOf(await get(`activity/${seq}`)),
     activityCsv: (days, signal) => bytes('activity.csv', { query: queryOf(days) }, signal),
