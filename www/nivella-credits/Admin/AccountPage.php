@@ -93,7 +93,7 @@ final class AccountPage {
 				'div',
 				array( 'class' => $class ),
 				Markup::tag( 'dt', array(), esc_html( $text ) ),
-				Markup::tag( 'dd', array(), esc_html( Shown::credits( $amount ) ) ),
+				Markup::tag( 'dd', array(), Shown::signed( $amount ) ),
 			);
 		}
 		return Markup::tag( 'dl', array( 'class' => 'figures' ), $list );
@@ -226,7 +226,10 @@ final class AccountPage {
 			'lapses_at' => __( 'Lapses', 'nivella-credits' ),
 			'release'   => '',
 		);
-		return Markup::box( __( 'Open holds', 'nivella-credits' ), Markup::table( $columns, $rows, '' ) );
+		return Markup::box(
+			__( 'Open holds', 'nivella-credits' ),
+			Markup::table( $columns, $rows, '', open: true ),
+		);
 	}
 
 	/** What was sold to the account. */

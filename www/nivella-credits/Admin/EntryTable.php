@@ -104,12 +104,11 @@ final class EntryTable {
 			esc_html( sprintf( __( '(%s waived)', 'nivella-credits' ), Shown::credits( $row['waived'] ) ) ),
 		);
 		$kind = 'release' === $row['kind'] || 'lapse' === $row['kind'] ? $row['kind'] : $row['type'];
-		$sign = '0' === $row['amount'] || str_starts_with( $row['amount'], '-' ) ? '' : '+';
 		return array(
 			'entry'   => Markup::tag( 'strong', array(), Markup::link( $url, '#' . $row['seq'] ) )
 				. ' ' . esc_html( Words::kind( $kind ) ),
 			'details' => esc_html( implode( ' · ', array_filter( $about ) ) ),
-			'amount#' => esc_html( $sign . Shown::credits( $row['amount'] ) ) . $waived,
+			'amount#' => Shown::signed( $row['amount'], true ) . $waived,
 			'time'    => Shown::instant( $row['booked_at'] ),
 		);
 	}

@@ -47,7 +47,7 @@ final class HealthScreen extends Screen {
 		);
 		$button  = Controls::button( __( 'Check orders and sums now', 'nivella-credits' ), '' );
 		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
-		echo $this->heading( $this->title() ), Markup::table( $columns, $rows, '' ),
+		echo $this->heading( $this->title() ), Markup::table( $columns, $rows, '', open: true ),
 			Action::form( 'check_now', array(), Markup::tag( 'p', array(), $button ) ), // phpcs:ignore
 			Markup::box( __( 'Repair', 'nivella-credits' ), $this->repair(), 'repair' ); // phpcs:ignore
 	}

@@ -136,6 +136,6 @@ final class LabelsScreen extends Screen {
 				);
 			}
 		}
-		return Markup::table( $columns, $cells, '' );
+		return Markup::table( $columns, $cells, '', open: true );
 	}
 }

@@ -84,12 +84,14 @@ final class Markup {
 	 * @param string                               $empty   What is said where there are no rows.
 	 * @param array<string, array{string, ?string}> $sorted Of heads that order the list: an address,
 	 *                                                      and `asc`, `desc` or null: as it is now.
+	 * @param bool                                 $open    Whether rows are unfolded on a phone, too.
 	 */
 	public static function table(
 		array $columns,
 		array $rows,
 		string $empty,
-		array $sorted = array()
+		array $sorted = array(),
+		bool $open = false
 	): string {
 		$heads = '';
 		foreach ( $columns as $key => $text ) {
@@ -103,7 +105,8 @@ final class Markup {
 		}
 		$body = '';
 		foreach ( $rows as $row ) {
-			$body .= self::tag( 'tr', array(), self::cells( $columns, $row ) );
+			$class = array( 'class' => $open ? 'is-expanded' : null );
+			$body .= self::tag( 'tr', $class, self::cells( $columns, $row ) );
 		}
 		if ( array() === $rows ) {
 			$cell = self::tag( 'td', array( 'colspan' => count( $columns ) ), esc_html( $empty ) );

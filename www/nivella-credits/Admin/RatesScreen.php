@@ -144,7 +144,7 @@ final class RatesScreen extends Screen {
 		}
 		$hidden = array( 'version' => $own['version'] ?? '', 'more' => min( 200, $more + 10 ) );
 		$inner  = Controls::rows( $this->when( $form, $own ), $this->quantum( $form, $from ) )
-			. Markup::table( self::columns(), $rows, '' )
+			. Markup::table( self::columns(), $rows, '', open: true )
 			. Markup::tag(
 				'p',
 				array( 'class' => 'submit buttons' ),

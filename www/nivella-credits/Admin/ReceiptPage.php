@@ -52,7 +52,7 @@ final class ReceiptPage {
 		$row   = $this->receipt['row'];
 		$facts = array(
 			array( __( 'Entry', 'nivella-credits' ), esc_html( Words::kind( $row['kind'] ) ) ),
-			array( __( 'Credits', 'nivella-credits' ), esc_html( Shown::credits( $row['amount'] ) ) ),
+			array( __( 'Credits', 'nivella-credits' ), Shown::signed( $row['amount'], true ) ),
 			array( __( 'Happened', 'nivella-credits' ), Shown::instant( $row['occurred_at'] ) ),
 			array( __( 'Booked', 'nivella-credits' ), Shown::instant( $row['booked_at'] ) ),
 			array( __( 'Waived', 'nivella-credits' ), self::some( $row['waived'] ) ),

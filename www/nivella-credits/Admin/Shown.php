@@ -33,6 +33,22 @@ final class Shown {
 	}
 
 	/**
+	 * An amount that may be below 0. Its sign stays ahead of it in texts that run from right to left.
+	 *
+	 * @param string $amount A decimal.
+	 * @param bool   $plus   Whether one above 0 has a sign, too.
+	 * @return string Markup.
+	 */
+	public static function signed( string $amount, bool $plus = false ): string {
+		$sign = $plus && '0' !== $amount && ! str_starts_with( $amount, '-' ) ? '+' : '';
+		return Markup::tag(
+			'bdi',
+			array( 'dir' => 'ltr' ),
+			esc_html( $sign . self::credits( $amount ) ),
+		);
+	}
+
+	/**
 	 * An amount, exact.
 	 *
 	 * @param int $micro Micro-credits.

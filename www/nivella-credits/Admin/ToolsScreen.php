@@ -128,6 +128,7 @@ final class ToolsScreen extends Screen {
 			),
 			array_map( self::row( ... ), array_values( $shown ) ),
 			'',
+			open: true,
 		);
 		/* translators: 1: how many rows. 2: how many credits. 3: how many rows. */
 		$text = __( '%1$s rows, %2$s credits in all; %3$s rows cannot be booked.', 'nivella-credits' );
