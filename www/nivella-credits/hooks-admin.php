@@ -19,6 +19,8 @@ defined( 'ABSPATH' ) || exit;
 add_action( 'admin_menu', array( Menu::class, 'register' ) );
 add_action( 'admin_enqueue_scripts', array( Menu::class, 'enqueue' ) );
 add_action( 'admin_init', array( KeysScreen::class, 'guard' ) );
+add_action( 'admin_notices', array( OwnerNotices::class, 'show' ) );
+add_filter( 'user_row_actions', array( AccountsScreen::class, 'of_user' ), 10, 2 );
 
 // What of the site is to be mended.
 add_action( 'admin_notices', array( SiteNotices::class, 'show' ) );

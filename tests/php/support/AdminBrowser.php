@@ -20,6 +20,8 @@ final class AdminBrowser {
 
 	/** @param int $user Who is signed in; 0 for nobody. */
 	public function __construct( private readonly int $user ) {
+		// Right after it was installed, the store leads whoever opens the admin to its wizard.
+		delete_transient( '_wc_activation_redirect' );
 		$cookies = array();
 		$session = '';
 		if ( 0 !== $user ) {

@@ -7,6 +7,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Storage\AccountList;
 use Nivella\Credits\Storage\AccountQuery;
 use Nivella\Credits\Storage\Books;
@@ -14,6 +15,7 @@ use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Storage\Customers;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Schema;
+use Nivella\Credits\Tests\Support\AdminBrowser;
 use Nivella\Credits\Tests\Support\AdminTestCase;
 
 final class AdminAccountsTest extends AdminTestCase {
@@ -92,7 +94,7 @@ final class AdminAccountsTest extends AdminTestCase {
 		);
 		self::assertSame( array( '20', '10' ), array_column( $page->rows(), 2 ) );
 		self::assertSame( 'Team <i>&</i>', $page->rows()[0][1] );
-		$now = time() * 1000 + 1;
+		$now = Clock::now();
 		self::assertSame( array( 'solo' => 1, 'team' => 2 ), AccountList::open()->plans( $now ) );
 	}
 
@@ -135,6 +137,14 @@ final class AdminAccountsTest extends AdminTestCase {
 		self::assertStringContainsString( 'Credits of New Customer', $page->text() );
 		$page->open( self::PAGE, array( 'user' => $user ) );
 		self::assertStringContainsString( 'Credits of New Customer', $page->text() );
+	}
+
+	public function test_the_list_of_users_leads_to_their_credits(): void {
+		$user = $this->user();
+		$page = new AdminBrowser( $this->user( 'administrator' ) );
+		$name = get_userdata( $user )->user_login;
+		$page->visit( "/wp-admin/users.php?s=$name" );
+		self::assertStringContainsString( "page=nivella-credits&#038;user=$user", $page->html );
 	}
 
 	public function test_hostile_names_are_text(): void {

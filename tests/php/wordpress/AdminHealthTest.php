@@ -186,6 +186,23 @@ final class AdminHealthTest extends WooTestCase {
 		self::assertStringContainsString( 'This is no date', $page->notice() );
 	}
 
+	public function test_an_owner_is_told_on_every_page_that_nothing_is_booked(): void {
+		$owner = new AdminBrowser( $this->user( 'administrator' ) );
+		$page  = '/wp-admin/profile.php';
+		self::assertStringNotContainsString( 'Nivella Credits:', $owner->visit( $page )->html );
+		$this->db->run( 'ALTER TABLE {draws} ENGINE = MyISAM' );
+		update_option( Schema::OPTION, Schema::UNUSABLE );
+		try {
+			$owner->visit( $page );
+			$other = ( new AdminBrowser( $this->user( 'author' ) ) )->visit( $page );
+		} finally {
+			$this->db->run( 'ALTER TABLE {draws} ENGINE = InnoDB' );
+		}
+		self::assertStringContainsString( $this->db->table( 'draws' ), $owner->html );
+		self::assertStringContainsString( 'page=nivella-credits-health', $owner->html );
+		self::assertStringNotContainsString( 'Nivella Credits:', $other->html );
+	}
+
 	public function test_check_now_begins_the_daily_check(): void {
 		$page = $this->screen()->send( 'check_now' );
 		self::assertStringContainsString( 'The check has begun', $page->notice() );

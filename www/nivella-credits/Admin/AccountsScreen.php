@@ -42,6 +42,23 @@ final class AccountsScreen extends Screen {
 		return Menu::url( self::PAGE, array( 'account' => $account ) + $more );
 	}
 
+	/**
+	 * Runs on `user_row_actions`: from the list of users to somebody's credits.
+	 *
+	 * @param array<string, string> $links Those of others.
+	 * @param \WP_User              $user  The user.
+	 * @return array<string, string>
+	 */
+	public static function of_user( array $links, \WP_User $user ): array {
+		if ( current_user_can( Capabilities::VIEW ) ) {
+			$url  = Menu::url( self::PAGE, array( 'user' => $user->ID ) );
+			$text = __( 'Credits', 'nivella-credits' );
+
+			$links['nivella-credits'] = Markup::link( $url, $text );
+		}
+		return $links;
+	}
+
 	/** A form of the list: makes the account of a customer who has none yet. */
 	public static function open_account(): void {
 		Action::run(

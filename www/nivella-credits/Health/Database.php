@@ -12,6 +12,7 @@ namespace Nivella\Credits\Health;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Outbox;
 use Nivella\Credits\Storage\Schema;
+use Nivella\Credits\Storage\Sqlite;
 use Nivella\Credits\Storage\Tables;
 
 defined( 'ABSPATH' ) || exit;
@@ -28,6 +29,10 @@ final class Database {
 			$text = __( 'The tables have version %s, as they should.', 'nivella-credits' );
 			return Finding::good( sprintf( $text, $there ) );
 		}
+		if ( Schema::UNUSABLE === $there ) {
+			$text = __( 'The tables cannot be used: see "Transactions".', 'nivella-credits' );
+			return Finding::critical( $text );
+		}
 		/* translators: 1: a number. 2: another one. */
 		$text = __( 'The tables have version %1$s, and %2$d is needed.', 'nivella-credits' );
 		return Finding::critical( sprintf( $text, '' === $there ? '0' : $there, Tables::VERSION ) );
@@ -37,6 +42,10 @@ final class Database {
 	public static function engine(): Finding {
 		global $wpdb;
 		$wrong = Schema::unusable( new Db( $wpdb ) );
+		if ( array() === $wrong && Sqlite::is_here() ) {
+			$text = __( 'The ledger is on SQLite: for trying, not for a store.', 'nivella-credits' );
+			return Finding::recommended( $text );
+		}
 		if ( array() === $wrong ) {
 			$text = __( 'Every table of the ledger has transactions.', 'nivella-credits' );
 			return Finding::good( $text );
