@@ -51,7 +51,8 @@ impl StatementText {
     /// The next piece, of at most about so many entries; none behind the last.
     ///
     /// # Errors
-    /// `snapshot_invalid` for a ledger whose entries do not add up, or that is not whole.
+    /// `snapshot_invalid` for a ledger whose entries do not add up, or that is not whole;
+    /// `amount_overflow` where the entries of one kind add up to more than 64 bits.
     pub fn next(&mut self, ledger: &Ledger, most: usize) -> Result<Option<String>> {
         if ledger.missing() > 0 {
             let message = "not all entries of the account are loaded";

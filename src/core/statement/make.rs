@@ -1,6 +1,7 @@
 //! Making a statement from the entries of a ledger.
 
 use crate::core::reversal::Item;
+use crate::core::statement::fold::Wrong;
 use crate::core::statement::parts::{Closing, Opening, Row};
 use crate::core::statement::tally::Tally;
 use crate::core::{Credits, Digest, Entry, Grant, Hold, Part};
@@ -32,6 +33,16 @@ fn invalid() -> Error {
     Error::new(Code::SnapshotInvalid, "the entries of the account do not add up").at("entries")
 }
 
+/// Why an entry was not taken in: a sum of all entries of a kind may be too large for a statement,
+/// though the account adds up.
+fn refused(wrong: Wrong) -> Error {
+    if wrong.found == Code::AmountOverflow.as_str() {
+        Error::new(Code::AmountOverflow, "a sum of entries is too large for a statement")
+    } else {
+        invalid()
+    }
+}
+
 /// Begins where the account does.
 impl Default for Maker {
     fn default() -> Maker {
@@ -43,9 +54,10 @@ impl Maker {
     /// Takes in an entry that is before the statement.
     ///
     /// # Errors
-    /// `snapshot_invalid` for an entry that does not follow from those before it.
+    /// `snapshot_invalid` for an entry that does not follow from those before it;
+    /// `amount_overflow` where the entries of one kind add up to more than 64 bits.
     pub fn skip(&mut self, entry: &Entry, grants: &[Grant]) -> Result<()> {
-        self.tally.take(entry, booked(entry, grants)).map(|_| ()).map_err(|_| invalid())
+        self.tally.take(entry, booked(entry, grants)).map(|_| ()).map_err(refused)
     }
 
     /// Whether the next entry belongs to the last one: no statement begins between the two.
@@ -99,7 +111,8 @@ impl Maker {
     /// tokens, request ids.
     ///
     /// # Errors
-    /// `snapshot_invalid` for an entry that does not follow from those before it.
+    /// `snapshot_invalid` for an entry that does not follow from those before it;
+    /// `amount_overflow` where the entries of one kind add up to more than 64 bits.
     pub fn row(&mut self, entry: &Entry, grants: &[Grant]) -> Result<Row> {
         let grant = booked(entry, grants);
         let mut entry = entry.clone();
@@ -107,7 +120,7 @@ impl Maker {
         if let Some(usage) = &mut entry.usage {
             (usage.input_tokens, usage.output_tokens) = (0, 0);
         }
-        let digest = self.tally.take(&entry, grant).map_err(|_| invalid())?;
+        let digest = self.tally.take(&entry, grant).map_err(refused)?;
         Ok(Row { entry, grant: grant.cloned(), digest })
     }
 
