@@ -116,7 +116,7 @@ foreach ( AccountQuery::ORDERS as $order ) {
 		timed( "by $order, plan $plan", $page( new AccountQuery( $order, plan: $plan ) ) );
 	}
 }
-$customers = new Customers( $db, $GLOBALS['wpdb'] );
+$customers = Customers::open();
 $texts     = array( '10077', 'person77@', 'buyer77', 'Müller-77', 'Grace', 'nobody like that' );
 foreach ( $texts as $text ) {
 	$search = static fn(): array => $list->page(

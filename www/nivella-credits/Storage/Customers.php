@@ -9,34 +9,38 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Storage;
 
+use Nivella\Credits\Ledger\Refusal;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
  * Finds users by id, e-mail address, login or name. What an index finds is found by it; only a part
  * of a name is looked for in every user's row, and that in one table without sorting.
+ *
+ * The table is WordPress's own, and so is the way to it: the plugin's way is for tables whose texts
+ * are bytes.
  */
 final class Customers {
 	/** More than so many are told to be too many. */
 	public const MOST = 500;
 
-	private const BY_INDEX = 'SELECT ID AS id FROM `%1$s` WHERE user_login LIKE ?
-		UNION SELECT ID FROM `%1$s` WHERE user_nicename LIKE ?
-		UNION SELECT ID FROM `%1$s` WHERE user_email LIKE ? LIMIT %2$d';
+	private const BY_INDEX = 'SELECT ID AS id FROM %i WHERE user_login LIKE %s
+		UNION SELECT ID FROM %i WHERE user_nicename LIKE %s
+		UNION SELECT ID FROM %i WHERE user_email LIKE %s LIMIT %d';
 
-	private const BY_NAME = 'SELECT ID AS id FROM `%1$s` WHERE display_name LIKE ? LIMIT %2$d';
+	private const BY_NAME = 'SELECT ID AS id FROM %i WHERE display_name LIKE %s LIMIT %d';
 
 	/**
 	 * The users of the site.
 	 *
-	 * @param Db    $db   The database.
-	 * @param \wpdb $wpdb WordPress's own, which knows where users are.
+	 * @param \wpdb $wpdb WordPress's database.
 	 */
-	public function __construct( private readonly Db $db, private readonly \wpdb $wpdb ) {}
+	public function __construct( private readonly \wpdb $wpdb ) {}
 
 	/** The current site's. */
 	public static function open(): self {
 		global $wpdb;
-		return new self( new Db( $wpdb ), $wpdb );
+		return new self( $wpdb );
 	}
 
 	/**
@@ -44,17 +48,23 @@ final class Customers {
 	 *
 	 * @param string $text A user's id, the beginning of an address or login, or a part of a name.
 	 * @return int[]
-	 * @throws Failure Where the database refuses.
+	 * @throws Refusal `store_unreachable` where they could not be looked up.
 	 */
 	public function find( string $text ): array {
-		$found = 1 === preg_match( '/^[1-9]\d{0,17}$/D', $text ) ? array( (int) $text ) : array();
+		$users = $this->wpdb->users;
 		$start = $this->wpdb->esc_like( $text ) . '%';
-		$found = array( ...$found, ...$this->ids( self::BY_INDEX, $start, $start, $start ) );
+		$most  = self::MOST + 1;
+		$each  = array( $users, $start );
+		$found = 1 === preg_match( '/^[1-9]\d{0,17}$/D', $text ) ? array( (int) $text ) : array();
+		$found = array(
+			...$found,
+			...$this->ids( self::BY_INDEX, ...$each, ...$each, ...$each, ...array( $most ) ),
+		);
 		// Nobody's name is an address or a number.
 		if ( 1 !== preg_match( '/@|^\d+$/D', $text ) && count( $found ) <= self::MOST ) {
-			$found = array( ...$found, ...$this->ids( self::BY_NAME, "%$start" ) );
+			$found = array( ...$found, ...$this->ids( self::BY_NAME, $users, "%$start", $most ) );
 		}
-		return array_slice( array_values( array_unique( $found ) ), 0, self::MOST + 1 );
+		return array_slice( array_values( array_unique( $found ) ), 0, $most );
 	}
 
 	/**
@@ -63,18 +73,19 @@ final class Customers {
 	 * @param string[] $names Many of them.
 	 * @return array<string, int> Ids by name, in lower case; who is not there, or not of this site, is
 	 *                            left out.
-	 * @throws Failure Where the database refuses.
+	 * @throws Refusal `store_unreachable` where they could not be looked up.
 	 */
 	public function named( array $names ): array {
 		$found = array();
 		foreach ( array_chunk( array_unique( $names ), self::MOST ) as $some ) {
-			$ids   = array_map( 'intval', preg_grep( '/^[1-9]\d{0,17}$/D', $some ) );
-			$sql   = "SELECT ID AS id, user_email AS email FROM `{$this->wpdb->users}`
-				WHERE ID IN ? OR user_email IN ?";
-			$rows  = $this->db->rows( $sql, array( 0, ...$ids ), array_values( $some ) );
-			foreach ( $rows as $row ) {
-				$found[ strtolower( (string) $row['email'] ) ] = (int) $row['id'];
-				$found[ (string) $row['id'] ]                  = (int) $row['id'];
+			$ids  = array( 0, ...array_map( 'intval', preg_grep( '/^[1-9]\d{0,17}$/D', $some ) ) );
+			$id   = implode( ',', array_fill( 0, count( $ids ), '%d' ) );
+			$mail = implode( ',', array_fill( 0, count( $some ), '%s' ) );
+			$sql  = "SELECT ID AS id, user_email AS email FROM %i
+				WHERE ID IN ( $id ) OR user_email IN ( $mail )";
+			foreach ( $this->rows( $sql, $this->wpdb->users, ...$ids, ...$some ) as $row ) {
+				$found[ strtolower( $row['email'] ) ] = (int) $row['id'];
+				$found[ (string) $row['id'] ]         = (int) $row['id'];
 			}
 		}
 		return is_multisite() ? array_filter( $found, 'is_user_member_of_blog' ) : $found;
@@ -83,12 +94,28 @@ final class Customers {
 	/**
 	 * Ids that a statement finds.
 	 *
-	 * @param string $sql       The statement.
-	 * @param string ...$values Its values.
+	 * @param string     $sql       The statement.
+	 * @param string|int ...$values Its values.
 	 * @return int[]
 	 */
-	private function ids( string $sql, string ...$values ): array {
-		$text = sprintf( $sql, $this->wpdb->users, self::MOST + 1 );
-		return array_map( 'intval', array_column( $this->db->rows( $text, ...$values ), 'id' ) );
+	private function ids( string $sql, string|int ...$values ): array {
+		return array_map( 'intval', array_column( $this->rows( $sql, ...$values ), 'id' ) );
+	}
+
+	/**
+	 * Rows that a statement finds.
+	 *
+	 * @param string     $sql       The statement.
+	 * @param string|int ...$values Its values.
+	 * @return array<int, array<string, string>>
+	 * @throws Refusal `store_unreachable`.
+	 */
+	private function rows( string $sql, string|int ...$values ): array {
+		// phpcs:ignore WordPress.DB -- prepared here; every search is another one.
+		$rows = $this->wpdb->get_results( $this->wpdb->prepare( $sql, ...$values ), ARRAY_A );
+		if ( ! is_array( $rows ) || '' !== $this->wpdb->last_error ) {
+			throw new Refusal( 'store_unreachable', 'users could not be looked up' );
+		}
+		return $rows;
 	}
 }
