@@ -77,6 +77,32 @@ test('a page from a cache has no nonce: a signed-in reader gets one', async () =
   done();
 });
 
+test('where the plugin says who renews, a guest is asked for nothing that would be refused', async () => {
+  const ajax = `${AJAX}?action=nivella_credits_nonce`;
+  const { fetch, seen, done } = replay([
+    { path: AJAX, raw: '0' },
+    { path: AJAX, raw: 'fresh12345' },
+    { path: `${V1}/balance`, answer: BALANCE },
+  ]);
+  const ledger = createLedgerApi({ home: '/', page: PAGE, ajax, fetch });
+  const both = await Promise.allSettled([ledger.balance(), ledger.usage()]);
+  assert.deepEqual(both.map((one) => /** @type {any} */ (one).reason?.code), [
+    'not_signed_in',
+    'not_signed_in',
+  ]);
+  assert.equal(seen[0]?.url.search, '?action=nivella_credits_nonce');
+  // Signed in meanwhile, in another tab.
+  assert.deepEqual((await ledger.balance()).snapshot, BALANCE);
+  done();
+});
+
+test('a card without rates is a store without prices', async () => {
+  const card = { version: 0, effective_at: 'x', quantum: '0', rates: [] };
+  const { ledger, done } = ledgerOf([{ path: `${V1}/rate-card`, answer: card }]);
+  await assert.rejects(ledger.rateCard(), { code: 'rate_not_found' });
+  done();
+});
+
 test('a guest gets no nonce: not_signed_in', async () => {
   const { ledger, done } = ledgerOf([OLD_NONCE, { path: AJAX, status: 400, raw: '0' }], 'old');
   await assert.rejects(ledger.balance(), { code: 'not_signed_in' });

@@ -38,6 +38,16 @@ add_action(
 	array( Woo\Product\Notices::class, 'act' )
 );
 
+// My account → Credits.
+add_filter( 'woocommerce_get_query_vars', array( Woo\Account\Endpoint::class, 'query_vars' ) );
+add_filter( 'woocommerce_account_menu_items', array( Woo\Account\Endpoint::class, 'menu' ) );
+add_filter( 'woocommerce_endpoint_credits_title', array( Woo\Account\Endpoint::class, 'title' ) );
+add_action( 'init', array( Woo\Account\Endpoint::class, 'flush_once' ), 1 );
+add_action(
+	'woocommerce_account_credits_endpoint',
+	array( Woo\Account\CreditsPage::class, 'show' )
+);
+
 // Products: what a buyer reads beside a price.
 add_filter( 'woocommerce_get_price_html', array( Woo\Product\Worth::class, 'beside' ), 20, 2 );
 add_filter(

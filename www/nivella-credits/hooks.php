@@ -129,3 +129,5 @@ add_action( 'nivella_credits_check_now', array( Woo\DailyCheck::class, 'run' ) )
 // Pages.
 add_action( 'init', array( Page\Module::class, 'register' ), 9 );
 add_action( 'init', array( Page\Elements::class, 'register' ) );
+add_action( 'wp_ajax_' . Page\Module::NONCE, array( Page\Module::class, 'answer_nonce' ) );
+add_action( 'wp_ajax_nopriv_' . Page\Module::NONCE, array( Page\Module::class, 'answer_nonce' ) );

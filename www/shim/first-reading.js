@@ -27,7 +27,9 @@ export function firstReading(store, site) {
 /** @param {string | null} store @param {string | null} site */
 async function read(store, site) {
   if (store === 'demo') return null;
-  const { rest, nonce } = endpoints(store);
+  const { rest, nonce, ajax } = endpoints(store);
+  // A guest's page, or one from a cache: the account asks who reads it.
+  if (ajax && !nonce && site === null) return null;
   const route = `${rest}nivella-credits/v1/${site === null ? 'balance' : 'pill'}`;
   const query = `${route.includes('?') ? '&' : '?'}site=${encodeURIComponent(site ?? '')}`;
   const response = await fetch(site === null ? route : route + query, {

@@ -33,7 +33,7 @@ import { activityOf, alertsOf, receiptOf, rollupsOf } from './ledger-shapes.js';
  * @property {string} [rest] what `rest_url()` gives
  * @property {import('./http.js').Fetch} [fetch]
  * @property {string} [nonce] what the plugin printed; a cached page has none or an old one
- * @property {string} [ajax] WordPress's `admin-ajax.php`, where a signed-in reader gets a new one
+ * @property {string} [ajax] where a signed-in reader gets a new one, and a guest "0"
  * @property {string} [page] the page's address
  */
 /**
@@ -64,6 +64,7 @@ import { activityOf, alertsOf, receiptOf, rollupsOf } from './ledger-shapes.js';
  */
 
 const ROUTES = 'nivella-credits/v1/';
+const NONCE = 'wp-admin/admin-ajax.php?action=rest-nonce';
 const JSON_TEXT = { Accept: 'application/json' };
 
 /**
@@ -75,7 +76,7 @@ export function createLedgerApi(options) {
   const { page = globalThis.location?.href, fetch = (...args) => globalThis.fetch(...args) } =
     options;
   const rest = createRest({ ...options, page });
-  const ajax = ownUrl(options.ajax ?? new URL('wp-admin/admin-ajax.php', rest.home).href, page);
+  const ajax = ownUrl(options.ajax ?? new URL(NONCE, rest.home).href, page);
   let nonce = options.nonce;
   /** @type {Promise<void> | undefined} one renewal, however many requests wait for it */
   let renewal;
@@ -85,19 +86,24 @@ export function createLedgerApi(options) {
    * @returns {Promise<Answer>}
    */
   async function send(route, call, by = rest.send) {
+    // Without a nonce everybody is a guest: the plugin's own address says so without a refusal,
+    // which the browser would show as an error.
+    if (options.ajax && nonce === undefined && route !== 'pill') await renewed();
     const sent = nonce;
     const attempt = () => by(ROUTES + route, withNonce(call, nonce));
     let answer = await attempt();
     if (wantsNonce(answer, sent)) {
-      if (nonce === sent) await (renewal ??= renew().finally(() => (renewal = undefined)));
+      if (nonce === sent) await renewed();
       answer = await attempt();
     }
     if (answer.error) throw slowDown(answer) ?? refusal(answer);
     return answer;
   }
 
+  const renewed = () => (renewal ??= renew().finally(() => (renewal = undefined)));
+
   async function renew() {
-    const response = await fetch(`${ajax}?action=rest-nonce`, {
+    const response = await fetch(ajax, {
       cache: 'no-store',
       credentials: 'same-origin',
       signal: AbortSignal.timeout(8000),
@@ -148,7 +154,7 @@ export function createLedgerApi(options) {
     receipt: async (seq) => receiptOf(await get(`activity/${seq}`)),
     activityCsv: (days, signal) => bytes('activity.csv', { query: queryOf(days) }, signal),
     statement: (signal) => bytes('statement', { headers: JSON_TEXT }, signal),
-    rateCard: () => get('rate-card'),
+    rateCard: async () => priced(await get('rate-card')),
     plans: () => get('plans'),
     alerts: async () => alertsOf(await get('alerts')),
     saveAlerts: async ({ low, critical }) => alertsOf(await post('alerts', { low, critical })),
@@ -186,6 +192,12 @@ const wantsNonce = (/** @type {Answer} */ { status, error }, /** @type {unknown}
 function record(body) {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
   throw new NivellaError('store_answer_invalid', 'unexpected answer of the ledger');
+}
+
+/** @param {Json} card @returns {Json} a store without prices says so by a card without rates */
+function priced(card) {
+  if (!Array.isArray(card.rates) || card.rates.length > 0) return card;
+  throw new NivellaError('rate_not_found', 'the store has no prices yet');
 }
 
 /** @param {Answer} answer @returns {NivellaError} */

@@ -66,7 +66,7 @@ final class PageTest extends RestTestCase {
 		$ends = self::endpoints( $page );
 		self::assertSame( array( 'home', 'rest', 'checkout', 'ajax' ), array_keys( $ends ) );
 		self::assertSame( getenv( 'WP_URL' ) . '/', $ends['home'] );
-		self::assertSame( '/wp-admin/admin-ajax.php', $ends['ajax'] );
+		self::assertSame( '/wp-admin/admin-ajax.php?action=nivella_credits_nonce', $ends['ajax'] );
 		self::assertSame( 401, $this->get( $ends['rest'] . 'nivella-credits/v1/balance' )->status );
 	}
 

@@ -12,8 +12,8 @@ namespace Nivella\Credits\Page;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Shortcodes and the block. Each prints its tag with a text that is true without any script, and
- * puts the module on the page: only where one of them is used.
+ * Shortcodes and blocks, registered here alone. Each prints its tag with a text that is true
+ * without any script, and puts the module on the page: only where one of them is used.
  *
  *     [nivella_credit_pill site="" show="" usage-url=""]
  *     [nivella_buy_credits category=""]
@@ -28,6 +28,13 @@ final class Elements {
 		'nivella_buy_credits'     => array( 'site', 'category', 'return-url' ),
 		'nivella_usage_dashboard' => array( 'category', 'plans-url', 'refund-policy' ),
 	);
+	/** Shortcodes by the folders of their blocks. */
+	private const BLOCKS = array(
+		'pill'  => 'nivella_credit_pill',
+		'buy'   => 'nivella_buy_credits',
+		'usage' => 'nivella_usage_dashboard',
+	);
+	private const EDITOR = 'nivella-credits-blocks';
 	/** Attributes that are addresses. */
 	private const URLS  = array( 'usage-url', 'plans-url', 'return-url' );
 
@@ -39,24 +46,42 @@ final class Elements {
 				static fn( $given ): string => self::element( $tag, (array) $given )
 			);
 		}
-		register_block_type(
-			plugin_dir_path( NIVELLA_CREDITS_FILE ) . 'blocks/pill',
-			array( 'render_callback' => array( self::class, 'block' ) )
-		);
+		self::register_blocks();
 	}
 
 	/**
-	 * The block of the pill.
-	 *
-	 * @param array<string, mixed> $attributes As block.json has them.
+	 * The blocks: the same elements, chosen in the editor.
 	 */
-	public static function block( array $attributes ): string {
-		$given = array_intersect_key( $attributes, array_flip( array( 'site', 'show' ) ) );
-		if ( isset( $attributes['usageUrl'] ) ) {
-			$given['usage-url'] = $attributes['usageUrl'];
+	private static function register_blocks(): void {
+		$folder = plugin_dir_path( NIVELLA_CREDITS_FILE ) . 'blocks';
+		$needs  = require "$folder/editor.asset.php";
+		wp_register_script(
+			self::EDITOR,
+			plugins_url( 'blocks/editor.js', NIVELLA_CREDITS_FILE ),
+			$needs['dependencies'],
+			$needs['version'],
+			array( 'in_footer' => true )
+		);
+		wp_set_script_translations( self::EDITOR, 'nivella-credits' );
+		foreach ( self::BLOCKS as $name => $tag ) {
+			$render = static fn( array $chosen ): string => self::block( $tag, $chosen );
+			register_block_type( $folder . '/' . $name, array( 'render_callback' => $render ) );
 		}
-		$pill = self::element( 'nivella_credit_pill', $given );
-		return sprintf( '<div %s>%s</div>', get_block_wrapper_attributes(), $pill );
+	}
+
+	/**
+	 * A block on a page.
+	 *
+	 * @param string               $tag    Its shortcode.
+	 * @param array<string, mixed> $chosen Its attributes, as block.json names them.
+	 */
+	private static function block( string $tag, array $chosen ): string {
+		$given = array();
+		foreach ( $chosen as $name => $value ) {
+			$given[ strtolower( (string) preg_replace( '~[A-Z]~', '-$0', $name ) ) ] = $value;
+		}
+		$element = self::element( $tag, $given );
+		return sprintf( '<div %s>%s</div>', get_block_wrapper_attributes(), $element );
 	}
 
 	/**
@@ -64,8 +89,14 @@ final class Elements {
 	 *
 	 * @param string               $shortcode Which element.
 	 * @param array<string, mixed> $given     Its attributes.
+	 * @param ?string              $inside    HTML to stand in its place without scripts, where the
+	 *                                        page has read it already.
 	 */
-	public static function element( string $shortcode, array $given ): string {
+	public static function element(
+		string $shortcode,
+		array $given,
+		?string $inside = null
+	): string {
 		Module::enqueue();
 		$known = array_flip( array( ...self::EVERY, ...self::OWN[ $shortcode ] ) );
 		$text  = '';
@@ -79,22 +110,23 @@ final class Elements {
 		}
 		$tag  = strtr( $shortcode, '_', '-' );
 		$site = isset( $given['site'] ) && '' !== (string) $given['site'];
-		return "<$tag$text>" . self::inside( $shortcode, $site ) . "</$tag>";
+		$inside ??= self::inside( $shortcode, $site );
+		return "<$tag$text>$inside</$tag>";
 	}
 
 	/** What stands inside the tag. */
 	private static function inside( string $shortcode, bool $visitor ): string {
 		// What a visitor of a site may know is not what the reader of this page has.
-		$credits = esc_html( $visitor ? Fallback::word() : Fallback::credits() );
 		if ( 'nivella_credit_pill' === $shortcode ) {
-			return $credits;
+			return esc_html( $visitor ? Fallback::word() : Fallback::credits() );
 		}
 		if ( 'nivella_usage_dashboard' === $shortcode ) {
 			$usage = esc_html__( 'Usage', 'nivella-credits' );
-			return "<h2>$usage</h2> <p>$credits</p>";
+			return "<h2>$usage</h2> " . Fallback::usage();
 		}
 		$buy  = esc_html__( 'Buy credits', 'nivella-credits' );
 		$shop = Fallback::shop();
-		return null === $shop ? $buy : sprintf( '<a href="%s">%s</a>', esc_url( $shop ), $buy );
+		$link = '<a class="button wp-element-button" href="%s">%s</a>';
+		return null === $shop ? $buy : sprintf( $link, esc_url( $shop ), $buy );
 	}
 }

@@ -10,10 +10,9 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Page;
 
 use Nivella\Credits\Ledger\Refusal;
-use Nivella\Credits\Storage\Accounts;
-use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Failure;
+use Nivella\Credits\Storage\Overview;
 use Nivella\Credits\Woo\Addresses;
 
 defined( 'ABSPATH' ) || exit;
@@ -33,18 +32,37 @@ final class Fallback {
 
 	/** The reader's credits, or the word. */
 	public static function credits(): string {
+		$own = self::own( new Db( $GLOBALS['wpdb'] ) );
+		return null === $own ? self::word() : Usage::balance( $own );
+	}
+
+	/** The reader's last entries beside it, as HTML; or the word. */
+	public static function usage(): string {
+		$db  = new Db( $GLOBALS['wpdb'] );
+		$own = self::own( $db );
+		try {
+			return null === $own
+				? '<p>' . esc_html( self::word() ) . '</p>'
+				: Usage::markup( $own, $own->entries( $db, Usage::ENTRIES ) );
+		} catch ( Failure ) {
+			return '<p>' . esc_html( self::word() ) . '</p>';
+		}
+	}
+
+	/**
+	 * The reader's account; null where nobody is signed in, where a cache may keep the page, and
+	 * where it cannot be read.
+	 */
+	private static function own( Db $db ): ?Overview {
 		$user = get_current_user_id();
 		if ( 0 === $user || ! self::is_kept_by_nobody( headers_list() ) ) {
-			return self::word();
+			return null;
 		}
 		try {
-			// Looking at a page makes no account.
-			$account = ( new Accounts( new Db( $GLOBALS['wpdb'] ) ) )->find( $user );
-			$balance = null === $account ? null : Books::open()->balance( $account );
+			return Overview::of_user( $db, $user );
 		} catch ( Refusal | Failure ) {
-			return self::word();
+			return null;
 		}
-		return null === $balance ? self::word() : self::text( $balance );
 	}
 
 	/**

@@ -21,6 +21,8 @@ defined( 'ABSPATH' ) || exit;
 final class Module {
 	/** The shim reads `wp-script-module-data-nivella-credits`. */
 	public const ID = 'nivella-credits';
+	/** The action of `admin-ajax.php` that renews a nonce. */
+	public const NONCE = 'nivella_credits_nonce';
 
 	/** Runs on `init`. */
 	public static function register(): void {
@@ -47,12 +49,23 @@ final class Module {
 			'rest'     => rest_url(),
 			'checkout' => Addresses::checkout(),
 			// A path: where only the admin is on https, its address would be another origin.
-			'ajax'     => admin_url( 'admin-ajax.php', 'relative' ),
+			'ajax'     => admin_url( 'admin-ajax.php?action=' . self::NONCE, 'relative' ),
 		);
 		if ( is_user_logged_in() ) {
 			$endpoints['nonce'] = wp_create_nonce( 'wp_rest' );
 		}
 		return array( 'endpoints' => $endpoints ) + (array) $data;
+	}
+
+	/**
+	 * Answers a nonce to whoever is signed in, and "0" to a guest: no refusal, which a browser would
+	 * show as an error on every page that a guest reads.
+	 */
+	public static function answer_nonce(): never {
+		nocache_headers();
+		header( 'Content-Type: text/plain; charset=UTF-8' );
+		wp_die( is_user_logged_in() ? esc_html( wp_create_nonce( 'wp_rest' ) ) : '0', '', 200 );
+		exit;
 	}
 
 	/** Puts the script on this page; WordPress prints it once. */

@@ -47,11 +47,24 @@ final class Reading {
 			'receipt'     => Reply::of( $this->receipt( $ask, $account ) ),
 			'csv'         => $this->csv( $ask, $account ),
 			'statement'   => $this->statement( $account ),
-			'rate_card'   => Reply::of( self::now( $this->books->rate_card() ) ),
+			'rate_card'   => Reply::of( self::now( $this->rate_card() ) ),
 			'plans'       => Reply::of( self::now( $this->books->plans() ) ),
 			'alerts'      => Reply::of( self::now( $this->books->alerts( $account ) ) ),
 			'save_alerts' => $this->save_alerts( $ask, $account ),
 		};
+	}
+
+	/** The prices of now; a store that has none yet says so by a card without rates. */
+	private function rate_card(): array {
+		try {
+			return $this->books->rate_card();
+		} catch ( Refusal $refusal ) {
+			if ( 'rate_not_found' !== $refusal->error ) {
+				throw $refusal;
+			}
+			$none = array( 'version' => 0, 'effective_at' => Clock::text(), 'quantum' => '0' );
+			return $none + array( 'rates' => array() );
+		}
 	}
 
 	private function usage( Ask $ask, int $account ): Reply {

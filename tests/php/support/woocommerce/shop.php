@@ -88,3 +88,15 @@ function woocommerce_wp_text_input( array $field ): void {
 		esc_attr( $field['placeholder'] ?? '' )
 	);
 }
+
+function wc_print_notice( string $message, string $kind = 'success' ): void {
+	printf( '<div class="woocommerce-%s">%s</div>', esc_attr( $kind ), wp_kses_post( $message ) );
+}
+
+function wc_get_endpoint_url( string $endpoint, string $value, string $page ): string {
+	return trailingslashit( $page ) . trailingslashit( $endpoint ) . $value;
+}
+
+function wc_get_account_endpoint_url( string $endpoint ): string {
+	return wc_get_endpoint_url( $endpoint, '', wc_get_page_permalink( 'myaccount' ) );
+}
