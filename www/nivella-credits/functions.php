@@ -25,6 +25,14 @@
  *   `currency`, `prefix`, `suffix`, `decimal_separator`, `thousand_separator`. The dashboard
  *   advises the plan that would have cost less; nothing is charged by them.
  *
+ * For the owner's screens (menu "Credits"):
+ * - `nivella_credits_order_of_item` (?array $order, string $item): `text` and `url` of where an item
+ *   of the ledger was sold.
+ * - `nivella_credits_plan_uses` (string[] $uses, string $key): what a plan is needed for; one with
+ *   any is not deleted.
+ * - `nivella_credits_health_checks` (array $checks): what the health screen and Site Health check.
+ * - `nivella_credits_repair` (?array $result, array $ask): what the screen's repair compares.
+ *
  * Options, each with what counts without it:
  * - `nivella_credits_fast_lane` (yes): `no` answers every server by the full routes.
  * - `nivella_credits_customers_meter` (no): `yes` lets a customer's own page use and hold, and
@@ -44,7 +52,8 @@
  * - `nivella_credits_address_header` (none): behind a proxy of your own, the header in which it
  *   writes the reader's address, such as X-Forwarded-For; else all of its readers count as one.
  *
- * The capability `nivella_credits_serve` lets an application password act for the whole store.
+ * The capability `nivella_credits_serve` lets an application password act for the whole store. The
+ * screens ask for `nivella_credits_view`, `nivella_credits_adjust` and `nivella_credits_manage`.
  *
  * @package Nivella\Credits
  */

@@ -30,10 +30,12 @@ function nivella_credits_uninstall_site(): void {
 	$like = $wpdb->esc_like( '_nivella_credits' ) . '%';
 	$keys = "SELECT DISTINCT meta_key FROM {$wpdb->postmeta} WHERE meta_key LIKE %s";
 	array_map( 'delete_post_meta_by_key', $wpdb->get_col( $wpdb->prepare( $keys, $like ) ) );
-	// Last, since the owner's choice is one of them.
-	$like  = $wpdb->esc_like( 'nivella_credits_' ) . '%';
+	// The options are last, since the owner's choice is one of them.
 	$names = "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s";
-	array_map( 'delete_option', $wpdb->get_col( $wpdb->prepare( $names, $like ) ) );
+	foreach ( array( '_transient_', '_transient_timeout_', '' ) as $kind ) {
+		$like = $wpdb->esc_like( $kind . 'nivella_credits_' ) . '%';
+		array_map( 'delete_option', $wpdb->get_col( $wpdb->prepare( $names, $like ) ) );
+	}
 	// phpcs:enable
 }
 

@@ -107,7 +107,10 @@ final class ActivationTest extends WordPressTestCase {
 		$task   = __DIR__ . '/tasks/uninstall.php';
 		$result = Processes::race( $task, array( $choice ) )[0];
 		self::assertSame( $kept, in_array( 'other_nivella_credits_entries', $result['tables'], true ) );
-		self::assertSame( $kept, in_array( 'nivella_credits_version', $result['options'], true ) );
+		foreach ( array( '', '_transient_', '_transient_timeout_' ) as $kind ) {
+			$name = 'nivella_credits_' . ( '' === $kind ? 'version' : 'notice' );
+			self::assertSame( $kept, in_array( $kind . $name, $result['options'], true ), $kind );
+		}
 		self::assertSame( $kept, in_array( '_nivella_credits_amount', $result['meta'], true ) );
 		// What is not its own stays in any case.
 		self::assertContains( 'other_nivellacredits_entries', $result['tables'] );

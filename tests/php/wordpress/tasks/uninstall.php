@@ -16,6 +16,7 @@ return static function ( string $choice ): array {
 	wp_cache_flush();
 	add_option( 'nivella_credits_version', 'x' );
 	add_option( 'nivellacredits_version', 'x' );
+	set_transient( 'nivella_credits_notice', 'x', 600 );
 	if ( '' !== $choice ) {
 		add_option( 'nivella_credits_delete_on_uninstall', $choice );
 	}
