@@ -25,14 +25,6 @@
  *   `currency`, `prefix`, `suffix`, `decimal_separator`, `thousand_separator`. The dashboard
  *   advises the plan that would have cost less; nothing is charged by them.
  *
- * For the owner's screens (menu "Credits"):
- * - `nivella_credits_order_of_item` (?array $order, string $item): `text` and `url` of where an item
- *   of the ledger was sold.
- * - `nivella_credits_plan_uses` (string[] $uses, string $key): what a plan is needed for; one with
- *   any is not deleted.
- * - `nivella_credits_health_checks` (array $checks): what the health screen and Site Health check.
- * - `nivella_credits_repair` (?array $result, array $ask): what the screen's repair compares.
- *
  * Options, each with what counts without it:
  * - `nivella_credits_fast_lane` (yes): `no` answers every server by the full routes.
  * - `nivella_credits_customers_meter` (no): `yes` lets a customer's own page use and hold, and
