@@ -133,7 +133,16 @@ export interface CreditToastElement extends NivellaElement {
   dismiss(): void;
 }
 
-/** `<nivella-purchase-result store site locale theme>`: for the page that a checkout returns to. */
+/** `<nivella-order-credits store locale theme credits bonus guest>`: in the cart and checkout. */
+export interface OrderCreditsElement extends NivellaElement {
+  /** The balance after the order; null where nothing is projected. */
+  readonly projected: string | null;
+}
+
+/**
+ * `<nivella-purchase-result store site locale theme state order credits used repaid>`: for the page
+ * that a checkout returns to.
+ */
 export interface PurchaseResultElement extends NivellaElement {}
 
 /** One filter for everything that a dashboard shows; an absent field does not filter. */
@@ -209,6 +218,7 @@ declare global {
     'nivella-credit-pill': CreditPillElement;
     'nivella-buy-credits': BuyCreditsElement;
     'nivella-credit-toast': CreditToastElement;
+    'nivella-order-credits': OrderCreditsElement;
     'nivella-purchase-result': PurchaseResultElement;
     'nivella-usage-dashboard': UsageDashboardElement;
   }

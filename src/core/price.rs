@@ -21,7 +21,7 @@ use crate::error::{Code, Error, Result};
 /// assert_eq!(price.times(2)?.text(), "2.469,00 €");
 /// # Ok::<(), nivella_credits::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Price {
     /// The amount as a count of the smallest unit that the store shows.
     pub minor: i64,

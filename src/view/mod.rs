@@ -7,6 +7,7 @@ pub mod dashboard;
 pub mod lasts;
 pub mod menu;
 pub mod notice;
+pub mod order;
 pub mod pill;
 pub mod pools;
 pub mod rates;

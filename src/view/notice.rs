@@ -23,6 +23,10 @@ pub enum Notice {
     Pending,
     /// The payment was declined.
     Failed,
+    /// An order was placed, and its payment did not go through.
+    Unpaid,
+    /// The order is a guest's and paid: its credits wait for whoever reads its mail.
+    Claim,
     /// The order is paid; the balance could not be read yet.
     Waiting,
     /// Something else went wrong; its code says what.
@@ -42,6 +46,8 @@ impl Notice {
             "cancelled" => Notice::Cancelled,
             "pending" => Notice::Pending,
             "failed" => Notice::Failed,
+            "unpaid" => Notice::Unpaid,
+            "claim" => Notice::Claim,
             "waiting" => Notice::Waiting,
             _ => Notice::Error,
         }
@@ -53,11 +59,11 @@ impl Notice {
             Notice::Low => ("low", "low"),
             Notice::Critical => ("critical", "critical"),
             Notice::Depleted => ("depleted", "depleted"),
-            Notice::Visitor => ("plain", "mail"),
+            Notice::Visitor | Notice::Claim => ("plain", "mail"),
             Notice::Added | Notice::Success => ("success", "success"),
             Notice::Cancelled => ("plain", "back"),
             Notice::Pending | Notice::Waiting => ("low", "clock"),
-            Notice::Failed | Notice::Error => ("critical", "alert"),
+            Notice::Failed | Notice::Unpaid | Notice::Error => ("critical", "alert"),
         }
     }
 
@@ -80,6 +86,10 @@ pub struct Facts {
     pub available: Option<Credits>,
     /// What was projected when the buyer went to the checkout.
     pub projected: Option<Credits>,
+    /// What was used since the order was placed, where the store says so.
+    pub used: Option<Credits>,
+    /// What of the credits repaid debt, where the store says so.
+    pub repaid: Option<Credits>,
 }
 
 /// How the booked balance compares with the projected one.
@@ -95,13 +105,20 @@ pub enum Outcome {
     Unknown,
 }
 
-/// Compares what is shown: whole credits, rounded down.
+/// Compares what is shown: whole credits, rounded down. A difference is called use only where the
+/// store does not say otherwise.
 pub fn outcome(facts: Facts) -> Outcome {
-    let Some(now) = facts.available.map(Credits::floor) else { return Outcome::Unknown };
-    match facts.projected.map(Credits::floor) {
-        Some(projected) if projected == now => Outcome::AsProjected(now),
-        Some(projected) if projected > now => Outcome::Used(now, projected - now),
-        _ => Outcome::Now(now),
+    let Some(available) = facts.available else { return Outcome::Unknown };
+    let (now, projected) = (available.floor(), facts.projected);
+    let whole = projected.map_or(now - 1, Credits::floor);
+    let missing = projected.and_then(|projected| projected.checked_sub(available).ok());
+    let told = facts.used.is_some() || facts.repaid.is_some();
+    if whole == now {
+        Outcome::AsProjected(now)
+    } else if whole > now && (!told || facts.used == missing) {
+        Outcome::Used(now, whole - now)
+    } else {
+        Outcome::Now(now)
     }
 }
 
@@ -120,9 +137,29 @@ mod tests {
         ];
         for (now, projected, expected) in table {
             let projected = projected.and_then(credits);
-            let facts = Facts { credits: None, available: credits(now), projected };
+            let facts = Facts { available: credits(now), projected, ..Facts::default() };
             assert_eq!(outcome(facts), expected);
         }
         assert_eq!(outcome(Facts::default()), Outcome::Unknown);
+    }
+
+    #[test]
+    fn a_difference_is_called_use_only_where_the_store_booked_so_much() {
+        let credits = |text: &str| Credits::parse(text).ok();
+        let table = [
+            ("7325", "16", Outcome::Used(7325, 16)),
+            ("7325.5", "15.5", Outcome::Used(7325, 16)),
+            ("7325", "0", Outcome::Now(7325)),
+            ("7325", "20", Outcome::Now(7325)),
+            ("7341", "20", Outcome::AsProjected(7341)),
+        ];
+        for (now, used, expected) in table {
+            let (available, projected, used) = (credits(now), credits("7341"), credits(used));
+            let facts = Facts { available, projected, used, ..Facts::default() };
+            assert_eq!(outcome(facts), expected, "{now} {used:?}");
+        }
+        let (available, projected) = (credits("7325"), credits("7341"));
+        let facts = Facts { available, projected, repaid: credits("0"), ..Facts::default() };
+        assert_eq!(outcome(facts), Outcome::Now(7325), "it told the rest, and not what was used");
     }
 }

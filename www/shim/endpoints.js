@@ -11,6 +11,7 @@ import { NivellaError } from './error.js';
  * @property {string} checkout
  * @property {string} [nonce]
  * @property {string} [ajax]
+ * @property {string[]} [origins] others that a buyer may be led back to; see purchase.js
  */
 
 /**

@@ -1,4 +1,4 @@
-//! The `app` module: menu, dialog, notices, and how credits work.
+//! The `app` module: menu, dialog, notices, the line in an order, and how credits work.
 
 mod balance;
 mod buy;
@@ -10,5 +10,6 @@ mod explain;
 mod locale;
 mod menu;
 mod notice;
+mod order;
 mod rate_card;
 mod rows;

@@ -32,7 +32,8 @@ impl NoticePainter {
     }
 
     /// Shows a notice and says it once. `what` is its word; amounts are decimal strings; `order` is
-    /// an order's number or an error's code; `ways` are pairs of a message key and an address.
+    /// an order's number or an error's code; `ways` are pairs of a message key and an address;
+    /// `used` and `repaid` are what the store booked beside the purchase, where it says so.
     #[allow(clippy::too_many_arguments)] // A flat call costs less than a parsed object.
     pub fn show(
         &mut self,
@@ -43,11 +44,15 @@ impl NoticePainter {
         projected: Option<String>,
         order: Option<String>,
         ways: Array,
+        used: Option<String>,
+        repaid: Option<String>,
     ) -> Result<(), JsValue> {
         let facts = Facts {
             credits: amount(credits)?,
             available: amount(available)?,
             projected: amount(projected)?,
+            used: amount(used)?,
+            repaid: amount(repaid)?,
         };
         let notice = Notice::parse(what);
         let (tone, icon) = notice.look();
@@ -104,7 +109,11 @@ impl NoticePainter {
             Notice::Visitor => (text("toast.visitor.title"), text("toast.visitor.text")),
             Notice::Added | Notice::Success => {
                 let key = if toast { "toast.added.title" } else { "result.success.title" };
-                (amount(key, facts.credits), self.outcome(facts, toast))
+                let repaid = facts.repaid.filter(|repaid| repaid.is_positive());
+                let repaid = repaid.map(|repaid| self.locale.amount("result.repaid", repaid));
+                let text = self.outcome(facts, toast);
+                let text = repaid.map_or(text.clone(), |repaid| [&text, " ", &repaid].concat());
+                (amount(key, facts.credits), text)
             }
             Notice::Cancelled if facts.credits.is_some() => {
                 let kept = amount("result.cancelled.text", facts.credits);
@@ -115,7 +124,15 @@ impl NoticePainter {
                 let placed = self.locale.with("result.pending.text", "order", order);
                 (text("result.pending.title"), placed)
             }
+            Notice::Unpaid => {
+                let named = self.locale.with("result.failed.order", "order", order);
+                (text("result.failed.title"), named)
+            }
             Notice::Failed => (text("result.failed.title"), text("result.failed.text")),
+            Notice::Claim => {
+                let named = self.locale.with("result.claim.text", "order", order);
+                (text("result.claim.title"), named)
+            }
             Notice::Waiting => (text("result.waiting.title"), text("result.waiting.text")),
             Notice::Error => (error_title(order, &self.locale), error_text(order, &self.locale)),
         }
@@ -137,7 +154,10 @@ impl NoticePainter {
             Outcome::Used(now, used) => {
                 let arguments = [("amount", number(now)), ("used", number(used))];
                 let arguments = arguments.each_ref().map(|(name, text)| (*name, text.as_str()));
-                self.locale.text("result.success.used", &arguments, Some(used))
+                // The store's own figure counts up to now, a difference alone up to the payment.
+                let since = facts.used.is_some();
+                let key = if since { "result.success.since" } else { "result.success.used" };
+                self.locale.text(key, &arguments, Some(used))
             }
             Outcome::Now(now) => with("result.success.plain", now),
             Outcome::Unknown => self.locale.say("result.waiting.text"),

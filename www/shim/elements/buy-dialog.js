@@ -144,12 +144,10 @@ export async function makeDialog(host) {
       call(() => painter.refuse(''));
       paint();
       const { id, quantity, credits } = chosen;
-      const url = await order(id, quantity);
-      keepPurchase({
-        id, quantity, credits,
-        projected: painter.projection()?.projected ?? null,
-        return_to: host.getAttribute('return-url') ?? location.href,
-      });
+      const return_to = host.getAttribute('return-url') ?? location.href;
+      const url = await order(id, quantity, return_to);
+      const projected = painter.projection()?.projected ?? null;
+      keepPurchase({ id, quantity, credits, projected, return_to });
       host.dispatch('checkout-started', { id, quantity, url });
       location.assign(url);
     } catch (error) {
@@ -163,12 +161,12 @@ export async function makeDialog(host) {
 
   /**
    * The checkout's address, with the choice in the cart.
-   * @param {string} id @param {number} quantity
+   * @param {string} id @param {number} quantity @param {string} return_to
    */
-  const order = async (id, quantity) => {
+  const order = async (id, quantity, return_to) => {
     // A store of another origin has a cart of its own: one navigation fills it and opens it.
     const foreign = foreignCheckout(host);
-    if (foreign) return handoverUrl(foreign, id, quantity);
+    if (foreign) return handoverUrl(foreign, id, quantity, return_to);
     await store.choose({ id, quantity });
     return store.checkoutUrl();
   };
@@ -215,13 +213,14 @@ function foreignCheckout(host) {
 }
 
 /**
- * WooCommerce fills the cart from these two fields. Loading the page again adds the package again;
- * the plugin's own hand-over does not.
- * @param {URL} checkout @param {string} id @param {number} quantity
+ * WooCommerce fills the cart from the first two fields. Loading the page again adds the package
+ * again. The plugin keeps the third, which this page's storage could not tell that store.
+ * @param {URL} checkout @param {string} id @param {number} quantity @param {string} return_to
  */
-function handoverUrl(checkout, id, quantity) {
+function handoverUrl(checkout, id, quantity, return_to) {
   checkout.searchParams.set('add-to-cart', id);
   checkout.searchParams.set('quantity', String(quantity));
+  checkout.searchParams.set('nivella_credits_return', new URL(return_to, location.href).href);
   return checkout.href;
 }
 

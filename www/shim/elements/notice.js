@@ -11,7 +11,14 @@ import css from './notice.css';
 
 /** @typedef {import('./element.js').NivellaElement & { dismiss?: () => void }} Host */
 /** @typedef {Awaited<ReturnType<typeof makeNotice>>} Painted */
-/** @typedef {{ credits?: string, projected?: string, order?: string }} Facts */
+/**
+ * @typedef {object} Facts
+ * @property {string} [credits]
+ * @property {string} [projected]
+ * @property {string} [order]
+ * @property {string} [used]
+ * @property {string} [repaid]
+ */
 /** @typedef {[key: string, address: string][]} Ways */
 
 /**
@@ -19,8 +26,10 @@ import css from './notice.css';
  * @param {AbortSignal} [signal] of the start that wants it: a later one must not be painted over
  */
 export async function makeNotice(host, signal) {
-  const [glue, locale, { account }] = await Promise.all(
-    [appModule(), appLocaleOf(host), host.connection()],
+  // A guest has no balance to read.
+  const guest = host.hasAttribute('guest');
+  const [glue, locale, connection] = await Promise.all(
+    [appModule(), appLocaleOf(host), guest ? null : host.connection()],
   );
   signal?.throwIfAborted();
   const root = host.render(html, tokens + more + controls + css);
@@ -32,7 +41,7 @@ export async function makeNotice(host, signal) {
   at('notice-do').addEventListener('click', () => {
     if (what !== 'error') return openDialog(host);
     dismiss();
-    return account.refresh();
+    return connection?.account.refresh();
   });
   at('notice-dismiss').addEventListener('click', dismiss);
   at('notice-close').addEventListener('click', dismiss);
@@ -46,11 +55,13 @@ export async function makeNotice(host, signal) {
      * @param {Facts} facts
      * @param {Ways} ways
      */
-    show(kind, word, { credits, projected, order }, ways) {
+    show(kind, word, { credits, projected, order, used, repaid }, ways) {
       what = word;
-      const { snapshot, stale } = account.state();
+      const { snapshot, stale } = connection?.account.state() ?? {};
       const available = stale ? undefined : snapshot?.available;
-      guarded(glue, () => painter.show(kind, word, credits, available, projected, order, ways));
+      guarded(glue, () => painter.show(
+        kind, word, credits, available, projected, order, ways, used, repaid,
+      ));
       requestAnimationFrame(() => host.toggleAttribute('data-ready', true));
     },
     hide() {

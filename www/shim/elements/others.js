@@ -1,5 +1,6 @@
 /** Defines the elements beside the pill. */
 import { BuyCredits } from './buy.js';
+import { OrderCredits } from './order-credits.js';
 import { PurchaseResult } from './result.js';
 import { CreditToast } from './toast.js';
 import { UsageDashboard } from './dashboard.js';
@@ -11,6 +12,7 @@ export function defineOthers() {
   const elements = {
     'nivella-buy-credits': BuyCredits,
     'nivella-credit-toast': CreditToast,
+    'nivella-order-credits': OrderCredits,
     'nivella-purchase-result': PurchaseResult,
     'nivella-usage-dashboard': UsageDashboard,
   };
