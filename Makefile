@@ -8,7 +8,7 @@ WOO_DIR ?=
 SQLITE_DIR ?=
 export PORT STORE WP_DIR WOO_DIR SQLITE_DIR
 
-.PHONY: help demo store build zip test test-store check size bench bench-peers stress
+.PHONY: help demo store build texts zip test test-store check size bench bench-peers stress
 .PHONY: setup setup-browser setup-php setup-wordpress
 
 help:
@@ -16,6 +16,7 @@ help:
 	@echo 'make store [WP_DIR=folder]         a WordPress with the plugin on this machine'
 	@echo '           [SQLITE_DIR=folder]     without MariaDB, by that plugin for WordPress'
 	@echo 'make build                         the npm package in pkg/'
+	@echo 'make texts                         what is translated, renewed'
 	@echo 'make zip                           the plugin as a store owner installs it'
 	@echo 'make test                          everything that must hold, within 30 minutes'
 	@echo 'make test-store WP_DIR=folder      the same against a real WooCommerce'
@@ -33,6 +34,9 @@ setup-browser: setup
 
 build: setup
 	@node pkg/build/build.mjs
+
+texts: setup-php
+	@node pkg/build/translations.mjs
 
 zip: build
 	@node pkg/build/zip.mjs

@@ -10,6 +10,7 @@ import { bundle } from './bundle.mjs';
 import { writeLocales } from './messages.mjs';
 import { at, glue, pkg } from './paths.mjs';
 import { step } from './step.mjs';
+import { compileTranslations, shipped } from './translations.mjs';
 import { buildModule } from './wasm.mjs';
 
 const what = process.argv[2];
@@ -28,6 +29,9 @@ if (what !== 'glue') {
   for (const license of ['LICENSE-MIT', 'LICENSE-APACHE']) {
     copyFileSync(at(license), at('pkg', license));
   }
+  const messages = at('www/nivella-credits/languages/messages.php');
+  const texts = [at('www/messages.json'), at('pkg/build'), ...shipped()];
+  await step({ name: 'translations', inputs: texts, outputs: [messages] }, compileTranslations);
   await step({ name: 'scripts', inputs: all, outputs }, async () => {
     writeLocales();
     await bundle();

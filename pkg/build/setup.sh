@@ -86,6 +86,7 @@ php() {
   debian mariadbd mariadb-server-core
   debian my_print_defaults mariadb-client-core
   debian phpunit phpunit
+  debian xgettext gettext
 }
 
 # The packages of PHP's extensions that are missing.

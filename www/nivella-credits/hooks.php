@@ -126,6 +126,9 @@ add_filter( 'site_status_tests', array( Health\SiteHealth::class, 'tests' ) );
 add_filter( 'nivella_credits_health_checks', array( Woo\JobsCheck::class, 'add' ) );
 add_action( 'nivella_credits_check_now', array( Woo\DailyCheck::class, 'run' ) );
 
+// Texts.
+add_action( 'init', array( Page\Messages::class, 'load' ), 0 );
+
 // Pages.
 add_action( 'init', array( Page\Module::class, 'register' ), 9 );
 add_action( 'init', array( Page\Elements::class, 'register' ) );

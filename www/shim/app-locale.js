@@ -31,6 +31,6 @@ export class AppLocale extends Locale {
 export async function appLocaleOf(element) {
   const { tag, name } = language(element);
   const english = async () => (await import('nivella:app-messages')).default;
-  const found = name === 'en' ? null : await messagesOf(name);
+  const found = name === 'en' ? null : await messagesOf(name, element);
   return new AppLocale(tag, found ?? await english());
 }

@@ -86,8 +86,8 @@ export class Locale {
 /**
  * The language of an element: its `locale` attribute, else that of the page around it.
  * @param {Element} element
- * @returns {{ tag: string, name: string, known: boolean }} English where we have no other; not
- *   known where the attribute names no language of ours
+ * @returns {{ tag: string, name: string, known: boolean }} English where neither we nor the page
+ *   have another; not known where the attribute names such a language
  */
 export function language(element) {
   const asked = element.getAttribute('locale');
@@ -95,7 +95,8 @@ export function language(element) {
   try {
     const [tag = ''] = Intl.getCanonicalLocales(asked ?? around ?? '');
     const name = tag.split('-')[0] ?? '';
-    if (languages.includes(name)) return { tag, name, known: true };
+    const known = languages.includes(name) || element.hasAttribute('messages');
+    if (known) return { tag, name, known };
   } catch {
     // No language tag at all.
   }
@@ -109,19 +110,22 @@ export function language(element) {
  */
 export async function localeOf(element) {
   const { tag, name } = language(element);
-  return new Locale(tag, name === 'en' ? english : await messagesOf(name) ?? english);
+  return new Locale(tag, name === 'en' ? english : await messagesOf(name, element) ?? english);
 }
 
 /**
- * The messages of a language other than English.
+ * The messages of a language other than English: ours, else those that the element names.
  * @param {string} name
+ * @param {Element} element
  * @returns {Promise<Messages | null>} null where the file cannot be had; asked for again next time
  */
-export function messagesOf(name) {
+export function messagesOf(name, element) {
   let file = files.get(name);
   if (!file) {
-    file = fetch(new URL(`./locales/${name}.json`, import.meta.url))
-      .then((response) => (response.ok ? response.json() : null))
+    file = (languages.includes(name)
+      ? fetch(new URL(`./locales/${name}.json`, import.meta.url))
+          .then((response) => (response.ok ? response.json() : null))
+      : import('./translated.js').then(({ translated }) => translated(name, element)))
       .catch(() => null)
       .then((found) => (found || files.delete(name), found));
     files.set(name, file);

@@ -29,7 +29,7 @@ final class RestRoutesTest extends RestTestCase {
 
 	/** @return array<string, array{string}> Those for which somebody has to be let in. */
 	public static function closed(): array {
-		return array_diff_key( self::routes(), array( 'pill' => true ) );
+		return array_diff_key( self::routes(), array( 'pill' => true, 'messages' => true ) );
 	}
 
 	/**
@@ -74,8 +74,10 @@ final class RestRoutesTest extends RestTestCase {
 		self::assertStringStartsWith( 'application/json', $type );
 		$body = json_decode( $answer->body );
 		self::assertSame( array(), JsonSchema::faults( $body, $shape ) );
-		self::assertTrue( 'statement' === $name || isset( $body->as_of ), 'when was it so?' );
-		$keep = 'pill' === $name ? 'public, max-age=15' : 'private, no-store';
+		$timeless = in_array( $name, array( 'statement', 'messages' ), true );
+		self::assertTrue( $timeless || isset( $body->as_of ), 'when was it so?' );
+		$public = array( 'pill' => 'public, max-age=15', 'messages' => 'public, max-age=3600' );
+		$keep   = $public[ $name ] ?? 'private, no-store';
 		self::assertSame( $keep, $answer->headers['cache-control'] );
 	}
 
@@ -363,6 +365,9 @@ final class RestRoutesTest extends RestTestCase {
 		$hold  = 'settle' === $name || 'release' === $name;
 		$of  ??= $hold ? $this->hold_of( $user ) : '1';
 		$path  = strtr( $route['path'], array( '{hold}' => $of, '{seq}' => $of ) );
+		if ( 'messages' === $name ) {
+			$query = 'locale=en_US';
+		}
 		if ( 'pill' === $name ) {
 			$query = 'site=' . Visitor::site_of( self::account( $user ) );
 		}

@@ -62,7 +62,8 @@ final class Elements {
 			$needs['version'],
 			array( 'in_footer' => true )
 		);
-		wp_set_script_translations( self::EDITOR, 'nivella-credits' );
+		$texts = plugin_dir_path( NIVELLA_CREDITS_FILE ) . 'languages';
+		wp_set_script_translations( self::EDITOR, 'nivella-credits', $texts );
 		foreach ( self::BLOCKS as $name => $tag ) {
 			$render = static fn( array $chosen ): string => self::block( $tag, $chosen );
 			register_block_type( $folder . '/' . $name, array( 'render_callback' => $render ) );
@@ -107,6 +108,10 @@ final class Elements {
 					: esc_attr( (string) $value );
 				$text .= " $name=\"$safe\"";
 			}
+		}
+		$texts = Messages::address();
+		if ( null !== $texts ) {
+			$text .= ' messages="' . esc_url( $texts ) . '"';
 		}
 		$tag  = strtr( $shortcode, '_', '-' );
 		$site = isset( $given['site'] ) && '' !== (string) $given['site'];

@@ -73,6 +73,20 @@ final class Module {
 		wp_enqueue_script_module( self::ID );
 	}
 
+	/**
+	 * The languages that the module brings.
+	 *
+	 * @return string[] As `de`.
+	 */
+	public static function languages(): array {
+		$folder = self::folder();
+		$files  = null === $folder
+			? array()
+			: glob( plugin_dir_path( NIVELLA_CREDITS_FILE ) . "assets/$folder/locales/*.json" );
+		$name   = static fn( string $file ): string => basename( $file, '.json' );
+		return array( 'en', ...array_map( $name, (array) $files ) );
+	}
+
 	/** The folder of the build; null where nothing was built. */
 	private static function folder(): ?string {
 		$file = plugin_dir_path( NIVELLA_CREDITS_FILE ) . 'assets/build.json';

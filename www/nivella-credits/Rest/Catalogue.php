@@ -36,11 +36,13 @@ final class Catalogue {
 		array( 'rate_card', 'GET', 'rate-card', 'read', null, 'RateCard', 'The prices of now' ),
 		array( 'plans', 'GET', 'plans', 'read', null, 'Plans', 'The plans that there are' ),
 		array( 'alerts', 'GET', 'alerts', 'read', null, 'Alerts', 'Where the levels begin' ),
+		array( 'messages', 'GET', 'messages', null, null, 'Messages', 'The texts of a language' ),
 		array( 'save_alerts', 'POST', 'alerts', 'alerts', 'NewAlerts', 'Alerts', 'Choose them' ),
 	);
 	/** Parameters of the address, beside `user`, by the route's name. */
 	private const QUERY = array(
 		'pill'     => array( 'site' ),
+		'messages' => array( 'locale' ),
 		'usage'    => array( 'from', 'to' ),
 		'csv'      => array( 'from', 'to', ...self::KEYS ),
 		'activity' => array( 'limit', 'before', 'from', 'to', ...self::KEYS ),

@@ -149,7 +149,7 @@ final class OpenApi {
 			$parameters[] = array(
 				'name'     => $name,
 				'in'       => 'query',
-				'required' => 'pill' === $route['name'],
+				'required' => null === $route['scope'],
 				'schema'   => self::NUMBERS[ $name ] ?? $text,
 			);
 		}

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Rest;
 
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Page\Messages;
 use Nivella\Credits\Storage\Books;
 
 defined( 'ABSPATH' ) || exit;
@@ -124,6 +125,12 @@ final class Routes {
 		return $found instanceof Refusal ? throw $found : $found;
 	}
 
+	/** The module's texts, which anyone may keep for an hour. */
+	private static function messages( Ask $ask ): Reply {
+		$texts = Messages::in( $ask->asked( 'locale' ) ?? '' );
+		return Reply::tagged( $texts, $ask->has_tag, array(), 'public, max-age=3600' );
+	}
+
 	private function answered( string $name, \WP_REST_Request $request ): \WP_REST_Response {
 		$path = $request->get_url_params();
 		$ask  = new Ask(
@@ -136,6 +143,7 @@ final class Routes {
 		return Answering::of(
 			fn(): Reply => match ( true ) {
 				'pill' === $name                      => ( new Visitor( $this->books ) )->reply( $ask ),
+				'messages' === $name                  => self::messages( $ask ),
 				isset( Metering::SCOPES[ $name ] )    =>
 					( new Metering( $this->books ) )->reply( $ask, $this->callers[ $request ] ),
 				default                               =>

@@ -338,6 +338,7 @@ final class Schemas {
 					'as_of' => self::TIME,
 				)
 			),
+			'Messages' => self::messages(),
 			'Alerts'   => self::of(
 				array(
 					'low'      => self::ref( 'Threshold' ),
@@ -384,5 +385,13 @@ final class Schemas {
 	/** @return array<string, string> */
 	private static function ref( string $name ): array {
 		return array( '$ref' => "#/components/schemas/$name" );
+	}
+
+	/** @return array<string, mixed> Texts by key; where a form depends on a number, by numbers. */
+	private static function messages(): array {
+		$text  = array( 'type' => 'string' );
+		$forms = array( 'type' => 'object', 'additionalProperties' => $text );
+		$each  = array( 'oneOf' => array( $text, $forms ) );
+		return array( 'type' => 'object', 'additionalProperties' => $each );
 	}
 }
