@@ -222,6 +222,24 @@ final class AdminSettingsTest extends AdminTestCase {
 		self::assertSame( 'without a key', $page->fields( 'save_labels' )['agent[1][name]'] );
 	}
 
+	public function test_sites_belong_to_companies(): void {
+		$kept = array(
+			'company' => array( 'a.example' => 'A & Co' ),
+			'site' => array( 'b.example' => 'B' ),
+		);
+		update_option( Configuration::LABELS, wp_json_encode( $kept ) );
+		$page = $this->screen( 'labels' );
+		$page->send( 'save_labels', array( 'agent[0][key]' => 'bot', 'agent[0][name]' => 'Bot' ) );
+		wp_cache_flush();
+		self::assertSame( array( 'a.example' => 'A & Co' ), Configuration::companies(), 'it is kept' );
+		$more = array( 'site[3][key]' => 'c.example', 'site[3][company]' => 'C Ltd' );
+		$page->send( 'save_labels', $more );
+		wp_cache_flush();
+		$both = array( 'a.example' => 'A & Co', 'c.example' => 'C Ltd' );
+		self::assertEquals( $both, Configuration::companies() );
+		self::assertSame( 'B', Configuration::labels()['site']->{'b.example'} );
+	}
+
 	public function test_policies_are_saved_together_or_not_at_all(): void {
 		$page = $this->screen( 'policies' );
 		$sent = array(

@@ -49,17 +49,10 @@ final class LabelsScreen extends Screen {
 					);
 					return Notice::refused( $text, '', $sent );
 				}
-				$labels = array();
-				foreach ( self::KINDS as $kind ) {
-					foreach ( $sent->rows( $kind, array( 'key', 'name' ) ) as $row ) {
-						if ( '' === $row['key'] || strlen( $row['key'] . $row['name'] ) > 2 * self::MAX ) {
-							$text = __( 'Every name needs its key, of at most 191 bytes.', 'nivella-credits' );
-							return Notice::refused( $text, 'save_labels', $sent );
-						}
-						if ( '' !== $row['name'] ) {
-							$labels[ $kind ][ $row['key'] ] = $row['name'];
-						}
-					}
+				$labels = self::read( $sent );
+				if ( null === $labels ) {
+					$text = __( 'Every name needs its key, of at most 191 bytes.', 'nivella-credits' );
+					return Notice::refused( $text, 'save_labels', $sent );
 				}
 				update_option( Configuration::LABELS, (string) wp_json_encode( (object) $labels ) );
 				return Notice::done( __( 'The names were saved.', 'nivella-credits' ) );
@@ -67,22 +60,80 @@ final class LabelsScreen extends Screen {
 		);
 	}
 
+	/**
+	 * The names of a form.
+	 *
+	 * @param Sent $sent The form.
+	 * @return ?array<string, array<string, string>> By kind and key; null where a key is missing.
+	 */
+	private static function read( Sent $sent ): ?array {
+		$labels = array();
+		foreach ( self::KINDS as $kind ) {
+			foreach ( $sent->rows( $kind, array_keys( self::columns( $kind ) ) ) as $row ) {
+				$key = $row['key'];
+				if ( '' === $key || strlen( $key ) > self::MAX ) {
+					return null;
+				}
+				if ( '' !== $row['name'] ) {
+					$labels[ $kind ][ $key ] = $row['name'];
+				}
+				if ( '' !== ( $row['company'] ?? '' ) ) {
+					$labels['company'][ $key ] = $row['company'];
+				}
+			}
+		}
+		return $labels;
+	}
+
+	/**
+	 * The columns of a kind.
+	 *
+	 * @param string $kind The kind.
+	 * @return array<string, string>
+	 */
+	private static function columns( string $kind ): array {
+		$columns = array(
+			'key'  => __( 'Key', 'nivella-credits' ),
+			'name' => __( 'Name', 'nivella-credits' ),
+		);
+		return 'site' === $kind
+			? $columns + array( 'company' => __( 'Company', 'nivella-credits' ) )
+			: $columns;
+	}
+
+	/**
+	 * What is kept of a kind, and what is known of it.
+	 *
+	 * @param string   $kind  The kind.
+	 * @param string[] $known Keys.
+	 * @return array<int, array<string, string>>
+	 */
+	private static function kept( string $kind, array $known ): array {
+		$names     = (array) Configuration::labels()[ $kind ];
+		$companies = 'site' === $kind ? Configuration::companies() : array();
+		$rows      = array();
+		$keys      = array( ...array_keys( $names ), ...array_keys( $companies ), ...$known );
+		foreach ( array_unique( array_map( 'strval', $keys ) ) as $key ) {
+			$rows[] = array(
+				'key'     => $key,
+				'name'    => (string) ( $names[ $key ] ?? '' ),
+				'company' => $companies[ $key ] ?? '',
+			);
+		}
+		return $rows;
+	}
+
 	/** The form. */
 	protected function body(): void {
-		$labels  = Configuration::labels();
 		$known   = KnownKeys::open()->all();
 		$form    = new Controls( 'save_labels' );
 		$entered = $form->entered();
 		$boxes   = '';
 		foreach ( self::titles() as $kind => $title ) {
-			$rows = array();
-			$own  = (array) $labels[ $kind ];
-			foreach ( array_unique( array( ...array_keys( $own ), ...$known[ $kind ] ) ) as $key ) {
-				$rows[] = array( 'key' => (string) $key, 'name' => $own[ $key ] ?? '' );
-			}
-			if ( null !== $entered ) {
-				$rows = ( new Sent( $entered ) )->rows( $kind, array( 'key', 'name' ) );
-			}
+			$rows = null === $entered
+				? self::kept( $kind, $known[ $kind ] )
+				: ( new Sent( $entered ) )->rows( $kind, array_keys( self::columns( $kind ) ) );
+
 			$boxes .= Markup::box( $title, self::table( $kind, $rows ) );
 		}
 		$about  = __(
@@ -117,10 +168,7 @@ final class LabelsScreen extends Screen {
 	 * @param array<int, array<string, string>> $rows What they hold.
 	 */
 	private static function table( string $kind, array $rows ): string {
-		$columns = array(
-			'key'  => __( 'Key', 'nivella-credits' ),
-			'name' => __( 'Name', 'nivella-credits' ),
-		);
+		$columns = self::columns( $kind );
 		$cells   = array();
 		for ( $n = 0, $count = count( $rows ) + self::EMPTY_ROWS; $n < $count; $n++ ) {
 			foreach ( $columns as $name => $text ) {
