@@ -55,6 +55,27 @@ final class AdminSettingsTest extends AdminTestCase {
 		self::assertTrue( self::plans()[0]['unlimited'] );
 	}
 
+	public function test_what_a_plan_costs_is_shown_and_stays_when_it_is_saved(): void {
+		$prices = array(
+			'price'              => '123456',
+			'minor_unit'         => 2,
+			'currency'           => 'EUR',
+			'prefix'             => '',
+			'suffix'             => ' €',
+			'decimal_separator'  => ',',
+			'thousand_separator' => '.',
+		);
+		$plan = array( 'key' => 'team', 'name' => 'Team', 'level' => 1, 'allowance' => '5' );
+		Configuration::open()->save_plans( array( $plan + array( 'prices' => $prices ) ) );
+		$page = $this->screen( 'plans' );
+		self::assertContains( '1.234,56 €', $page->rows()[0] );
+		$page->open( 'nivella-credits-plans', array( 'plan' => 'team' ) );
+		$page->send( 'save_plan', array( 'allowance' => '6' ) );
+		self::assertSame( 'The plan was saved.', $page->notice() );
+		self::assertSame( array( 'team' => $prices ), Configuration::open()->plan_prices() );
+		self::assertSame( '6', self::plans()[0]['allowance'] );
+	}
+
 	/** @return array<string, array{array<string, string>, string}> */
 	public static function wrong_plans(): array {
 		return array(

@@ -46,7 +46,8 @@ final class PlanActions {
 					$text = __( 'Another plan has this key already.', 'nivella-credits' );
 					return Notice::refused( $text, 'save_plan', $sent, 'key' );
 				}
-				$plans[ $plan['key'] ] = $plan;
+				$kept                  = $plans[ $plan['key'] ]['prices'] ?? null;
+				$plans[ $plan['key'] ] = $plan + ( null === $kept ? array() : array( 'prices' => $kept ) );
 				self::keep( $plans );
 				$text = __( 'The plan was saved.', 'nivella-credits' );
 				return Notice::done( $text, Menu::url( PlansScreen::PAGE ) );
@@ -148,9 +149,20 @@ final class PlanActions {
 		self::configuration()->save_plans( $plans );
 	}
 
-	/** @return array<int, array<string, mixed>> */
+	/**
+	 * The plans as they are kept, with what a cycle of them costs.
+	 *
+	 * @return array<int, array<string, mixed>>
+	 */
 	private static function plans(): array {
-		return self::configuration()->settings()->to_wire()['plans'];
+		$prices = self::configuration()->plan_prices();
+		return array_map(
+			static function ( array $plan ) use ( $prices ): array {
+				$own = $prices[ $plan['key'] ] ?? null;
+				return $plan + ( null === $own ? array() : array( 'prices' => $own ) );
+			},
+			self::configuration()->settings()->to_wire()['plans']
+		);
 	}
 
 	/** The store's settings, read anew. */

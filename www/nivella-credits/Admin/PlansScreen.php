@@ -62,6 +62,7 @@ final class PlansScreen extends Screen {
 						? __( 'All', 'nivella-credits' )
 						: implode( ', ', $plan['features'] )
 				),
+				'price#'     => esc_html( Shown::price( $plan['prices'] ?? null ) ),
 				'accounts#'  => esc_html( number_format_i18n( $used[ $key ] ?? 0 ) ),
 				'delete'     => Action::form( 'delete_plan', array( 'key' => $key ), $button ),
 			);
@@ -77,6 +78,7 @@ final class PlansScreen extends Screen {
 			'allowance#' => __( 'Credits a month', 'nivella-credits' ),
 			'rollover#'  => __( 'Rolls over up to', 'nivella-credits' ),
 			'features'   => __( 'Features', 'nivella-credits' ),
+			'price#'     => __( 'Price', 'nivella-credits' ),
 			'accounts#'  => __( 'Accounts', 'nivella-credits' ),
 			'delete'     => '',
 		);

@@ -58,6 +58,27 @@ final class Shown {
 	}
 
 	/**
+	 * A price, as the store writes it.
+	 *
+	 * @param ?array<string, string|int> $prices As a product's in the Store API; null: there is none.
+	 */
+	public static function price( ?array $prices ): string {
+		if ( null === $prices ) {
+			return self::NONE;
+		}
+		$places = (int) $prices['minor_unit'];
+		$digits = str_pad( (string) $prices['price'], $places + 1, '0', STR_PAD_LEFT );
+		$whole  = substr( $digits, 0, strlen( $digits ) - $places );
+		$part   = 0 === $places ? '' : $prices['decimal_separator'] . substr( $digits, -$places );
+		$groups = str_split( strrev( $whole ), 3 );
+		$whole  = implode(
+			$prices['thousand_separator'],
+			array_reverse( array_map( 'strrev', $groups ) ),
+		);
+		return $prices['prefix'] . $whole . $part . $prices['suffix'];
+	}
+
+	/**
 	 * A moment, to the minute.
 	 *
 	 * @param ?int $ms Milliseconds since 1970; null: there is none.
