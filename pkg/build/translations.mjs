@@ -181,10 +181,30 @@ function scriptsOf(parsed) {
   return new Map([...scripts].map(([place, texts]) => [place, file(texts)]));
 }
 
+/**
+ * What the module says in a language is translated once, in its catalogue.
+ * @param {Buffer} text of a language @returns {Buffer}
+ */
+function withMessages(text) {
+  const parsed = po.parse(text);
+  const language = (parsed.headers.Language ?? '').split('_')[0] ?? '';
+  for (const [key, texts] of Object.entries(readCatalogue())) {
+    const own = texts[language];
+    const [message] = Object.values(parsed.translations[key] ?? {});
+    if (!own || !message) continue;
+    const count = message.msgid_plural ? message.msgstr.length : 1;
+    // The catalogue's forms stand in gettext's order.
+    const forms = typeof own === 'string' ? Array(count).fill(own) : Object.values(own);
+    if (forms.length === count) message.msgstr = forms;
+  }
+  return po.compile(parsed, { foldLength: 0 });
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   writeFileSync(template, makeTemplate());
   for (const file of shipped()) {
     const how = ['--update', '--backup=none', '--no-fuzzy-matching', '--no-wrap', '--quiet'];
     gettext('msgmerge', [...how, file, template], plugin);
+    writeFileSync(file, withMessages(readFileSync(file)));
   }
 }
