@@ -1,6 +1,6 @@
 <?php
 /**
- * Plans, rates, names, policies and keys: what an owner saves counts, and what cannot be is refused
+ * Plans, rates, names and policies: what an owner saves counts, and what cannot be is refused
  * with a text that says why, and without losing what was typed.
  */
 
@@ -8,12 +8,10 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
-use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Tests\Support\AdminBrowser;
 use Nivella\Credits\Tests\Support\AdminTestCase;
-use Nivella\Credits\Tests\Support\Http;
 
 final class AdminSettingsTest extends AdminTestCase {
 	private const PLAN = array(
@@ -322,81 +320,5 @@ final class AdminSettingsTest extends AdminTestCase {
 		wp_cache_flush();
 		self::assertNotSame( '1', (string) get_option( Configuration::FORGIVE ) );
 		self::assertArrayNotHasKey( 'coupons', $page->fields( 'save_policies' ), 'as it was entered' );
-	}
-
-	/** The form of keys goes to its own page. */
-	private static function make( AdminBrowser $page, array $entered ): AdminBrowser {
-		$fields = array( 'quote' => '1', 'use' => '1', 'read' => '1' );
-		foreach ( $page->all( "//form[.//input[@name='label']]//input[@type='hidden']" ) as $input ) {
-			$fields[ $input->getAttribute( 'name' ) ] = $input->getAttribute( 'value' );
-		}
-		$sent = array_filter( $entered + $fields, static fn( $value ): bool => null !== $value );
-		return $page->post( $sent, '/wp-admin/admin.php?page=nivella-credits-keys' );
-	}
-
-	public function test_a_key_is_shown_once_works_and_is_revoked(): void {
-		$account = $this->account( '55' );
-		$user    = get_userdata( Books::open()->user_of_account( $account ) );
-		$page    = $this->screen( 'keys' );
-		$form    = $page->html;
-		self::make(
-			$page,
-			array( 'label' => 'My <server>', 'customer' => $user->user_email, 'use' => null ),
-		);
-		self::assertMatchesRegularExpression( '/value="(nck_\S+)"/', $page->html );
-		preg_match( '/value="(nck_\S+)"/', $page->html, $found );
-		$ask = static fn(): int => Http::request(
-			'GET',
-			'/wp-json/nivella-credits/v1/balance',
-			array( 'Authorization' => "Bearer $found[1]" )
-		)->status;
-		self::assertSame( 200, $ask() );
-		$key = ( new Keys() )->all()[0];
-		self::assertSame( array( 'quote', 'read' ), $key->scopes );
-		self::assertSame( $account, $key->account );
-		// The page that is sent again makes no second one and shows nothing.
-		$page->html = $form;
-		self::make( $page, array( 'label' => 'My <server>' ) );
-		self::assertStringNotContainsString( $found[1], $page->html );
-		self::assertCount( 1, ( new Keys() )->all() );
-		$page->open( 'nivella-credits-keys' );
-		self::assertStringNotContainsString( $found[1], $page->html );
-		self::assertStringContainsString( 'My <server>', $page->text() );
-		self::assertSame( 'The key was revoked.', $page->send( 'revoke_key' )->notice() );
-		self::assertSame( 401, $ask() );
-	}
-
-	/** @return array<string, array{array<string, ?string>, string}> */
-	public static function wrong_keys(): array {
-		return array(
-			'no name'          => array( array( 'label' => '' ), 'Give the key a name' ),
-			'nothing allowed'  => array(
-				array( 'quote' => null, 'use' => null, 'read' => null ),
-				'Allow the key something',
-			),
-			'no such customer' => array( array( 'customer' => 'x@example.com' ), 'no such customer' ),
-			'a foreign id'     => array( array( 'request_id' => 'abc' ), 'incomplete' ),
-		);
-	}
-
-	/** @dataProvider wrong_keys */
-	public function test_what_cannot_be_a_key_is_refused( array $wrong, string $text ): void {
-		$page = self::make( $this->screen( 'keys' ), $wrong + array( 'label' => 'server' ) );
-		self::assertStringContainsString( $text, $page->text() );
-		self::assertSame( array(), ( new Keys() )->all() );
-	}
-
-	public function test_a_key_is_made_by_who_may_and_meant_it_alone(): void {
-		$page = $this->screen( 'keys' );
-		self::make( $page, array( 'label' => 'x', '_wpnonce' => 'wrong' ) );
-		self::assertSame( 403, $page->status );
-		$page = $this->screen( 'keys' );
-		$form = $page->html;
-		foreach ( array( 0, $this->user(), $this->user( 'author' ) ) as $user ) {
-			$other       = new AdminBrowser( $user );
-			$other->html = $form;
-			self::make( $other, array( 'label' => 'x' ) );
-		}
-		self::assertSame( array(), ( new Keys() )->all() );
 	}
 }
