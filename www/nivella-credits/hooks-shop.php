@@ -67,3 +67,36 @@ add_action(
 	array( Woo\Product\Decimals::class, 'forget' )
 );
 add_filter( 'woocommerce_get_variation_prices_hash', array( Woo\Product\Range::class, 'hash' ) );
+
+// Cart and checkout: what the Store API says, the blocks, the classic templates.
+add_action( 'woocommerce_blocks_loaded', array( Woo\Cart\Extension::class, 'register' ) );
+add_action(
+	'woocommerce_blocks_cart_block_registration',
+	array( Woo\Cart\BlockLine::class, 'register' )
+);
+add_action(
+	'woocommerce_blocks_checkout_block_registration',
+	array( Woo\Cart\BlockLine::class, 'register' )
+);
+add_action( 'woocommerce_cart_totals_after_order_total', array( Woo\Cart\Line::class, 'row' ) );
+add_action( 'woocommerce_review_order_after_order_total', array( Woo\Cart\Line::class, 'row' ) );
+
+// After the checkout: what is kept when an order is placed, and what its page says.
+add_action( 'wp_loaded', array( Woo\After\ReturnAddress::class, 'remember' ), 15 );
+add_action(
+	'woocommerce_store_api_checkout_order_processed',
+	array( Woo\After\Placed::class, 'keep' ),
+	5
+);
+add_action(
+	'woocommerce_checkout_order_processed',
+	array( Woo\After\Placed::class, 'keep_classic' ),
+	5,
+	3
+);
+add_action( 'woocommerce_before_thankyou', array( Woo\After\ThankYou::class, 'begin' ) );
+add_filter(
+	'render_block_woocommerce/order-confirmation-status',
+	array( Woo\After\ThankYou::class, 'after_heading' )
+);
+add_action( 'woocommerce_thankyou', array( Woo\After\ThankYou::class, 'show' ), 5 );

@@ -186,6 +186,18 @@ final class StoreTest extends WordPressTestCase {
 		self::assertSame( '12.34', $item->get_product()->get_price() );
 	}
 
+	public function test_an_order_has_a_page_and_one_where_it_is_paid(): void {
+		$order = Orders::of( array( array( Orders::package( '10' ), 1 ) ) );
+		self::assertTrue( $order->needs_payment() );
+		$id = $order->get_id();
+		self::assertMatchesRegularExpression( "#^http.*\b$id\b#", $order->get_view_order_url() );
+		$pay = $order->get_checkout_payment_url();
+		self::assertMatchesRegularExpression( "#^http.*\b$id\b.*pay_for_order=true#", $pay );
+		self::assertStringContainsString( "key={$order->get_order_key()}", $pay );
+		$order->payment_complete();
+		self::assertFalse( $order->needs_payment() );
+	}
+
 	public function test_a_refund_has_negative_lines_that_name_the_orders(): void {
 		$order = Orders::of( array( array( Orders::package( '10' ), 2 ) ) );
 		$order->payment_complete();

@@ -1,13 +1,22 @@
 <?php
 /**
  * What the tests of purchases need beside HTTP: `php store.php prepare`, `customer NAME`,
- * `option NAME VALUE`, `jobs`, `notes ORDER`.
+ * `option NAME VALUE`, `jobs`, `notes ORDER`, `grant NAME CREDITS`, `use NAME CREDITS`,
+ * `pages blocks|classic`, `pill-page`, `package CREDITS`, `credits PRODUCT CREDITS`.
  */
 
 declare( strict_types=1 );
 
 require __DIR__ . '/../../../pkg/store/load.php';
 require_once ABSPATH . 'wp-admin/includes/user.php';
+
+/** Books something for a customer. */
+$nivella_book = static function ( string $name, array $command ): bool {
+	$books   = Nivella\Credits\Storage\Books::open();
+	$account = $books->account_of_user( (int) get_user_by( 'login', $name )->ID );
+	$id      = array( 'request_id' => bin2hex( random_bytes( 16 ) ) );
+	return $books->write( $account, $command + $id )['booked'];
+};
 
 $nivella_do = array(
 	'prepare'  => static function (): array {
@@ -66,6 +75,52 @@ $nivella_do = array(
 		)
 	),
 	'option'   => static fn( string $name, string $value ): bool => update_option( $name, $value ),
+	'grant'    => static fn( string $name, string $credits ): bool => $nivella_book(
+		$name,
+		array( 'op' => 'adjust', 'direction' => 'add', 'amount' => $credits, 'reason' => 'A gift' )
+	),
+	'use'      => static fn( string $name, string $credits ): bool => $nivella_book(
+		$name,
+		array( 'op' => 'use', 'mode' => 'strict', 'amount' => $credits )
+	),
+	// The store's pages of cart and checkout, as blocks or as classic shortcodes.
+	'pages'    => static function ( string $kind ): bool {
+		foreach ( array( 'cart', 'checkout' ) as $page ) {
+			$id   = wc_get_page_id( $page );
+			$kept = get_post_meta( $id, 'nivella_test_blocks', true );
+			if ( '' === $kept ) {
+				$kept = get_post( $id )->post_content;
+				update_post_meta( $id, 'nivella_test_blocks', wp_slash( $kept ) );
+			}
+			$classic = "<!-- wp:shortcode -->[woocommerce_$page]<!-- /wp:shortcode -->";
+			$content = 'blocks' === $kind ? $kept : $classic;
+			wp_update_post( array( 'ID' => $id, 'post_content' => wp_slash( $content ) ) );
+		}
+		return true;
+	},
+	'pill-page' => static fn(): string => get_permalink(
+		wp_insert_post(
+			array(
+				'post_type'    => 'page',
+				'post_status'  => 'publish',
+				'post_title'   => 'Chat',
+				'post_content' => '[nivella_credit_pill]',
+			)
+		)
+	),
+	'package'  => static function ( string $credits ): int {
+		$product = new WC_Product_Simple();
+		$product->set_props(
+			array( 'name' => 'Package', 'regular_price' => '9', 'virtual' => true )
+		);
+		$product->update_meta_data( '_nivella_credits_credits', $credits );
+		return $product->save();
+	},
+	'credits'  => static function ( string $id, string $credits ): int {
+		$product = wc_get_product( (int) $id );
+		$product->update_meta_data( '_nivella_credits_credits', $credits );
+		return $product->save();
+	},
 	'jobs'     => static fn(): int => ActionScheduler_QueueRunner::instance()->run(),
 	'notes'    => static fn( string $id ): array =>
 		array_column( wc_get_order_notes( array( 'order_id' => $id ) ), 'content' ),

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Page;
 
 use Nivella\Credits\Woo\Addresses;
+use Nivella\Credits\Woo\After\ReturnAddress;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -23,6 +24,8 @@ final class Module {
 	public const ID = 'nivella-credits';
 	/** The action of `admin-ajax.php` that renews a nonce. */
 	public const NONCE = 'nivella_credits_nonce';
+	/** Defines the elements beside the pill, for a page that gets one after it was loaded. */
+	private const ELEMENTS = 'nivella-credits-elements';
 
 	/** Runs on `init`. */
 	public static function register(): void {
@@ -33,6 +36,13 @@ final class Module {
 		$address = plugins_url( "assets/$folder/nivella-credits.js", NIVELLA_CREDITS_FILE );
 		// Without a version: the folder has it.
 		wp_register_script_module( self::ID, $address, array(), null );
+		$elements = plugins_url( 'scripts/elements.js', NIVELLA_CREDITS_FILE );
+		wp_register_script_module(
+			self::ELEMENTS,
+			$elements,
+			array( self::ID ),
+			NIVELLA_CREDITS_VERSION
+		);
 		add_filter( 'script_module_data_' . self::ID, array( self::class, 'data' ) );
 	}
 
@@ -51,6 +61,10 @@ final class Module {
 			// A path: where only the admin is on https, its address would be another origin.
 			'ajax'     => admin_url( 'admin-ajax.php?action=' . self::NONCE, 'relative' ),
 		);
+		$origins = ReturnAddress::origins();
+		if ( array() !== $origins ) {
+			$endpoints['origins'] = $origins;
+		}
 		if ( is_user_logged_in() ) {
 			$endpoints['nonce'] = wp_create_nonce( 'wp_rest' );
 		}
@@ -71,6 +85,12 @@ final class Module {
 	/** Puts the script on this page; WordPress prints it once. */
 	public static function enqueue(): void {
 		wp_enqueue_script_module( self::ID );
+	}
+
+	/** The same for a page whose scripts make one of our elements, or put it there later. */
+	public static function enqueue_elements(): void {
+		self::enqueue();
+		wp_enqueue_script_module( self::ELEMENTS );
 	}
 
 	/**

@@ -126,6 +126,15 @@ final class Grants {
 	}
 
 	/**
+	 * The request id of a line's grant.
+	 *
+	 * @param string $key The line's key in the ledger.
+	 */
+	public static function request_id( string $key ): string {
+		return "$key:grant";
+	}
+
+	/**
 	 * What is booked for a line: the same each time, so that a repetition is known as one.
 	 *
 	 * @return array<string, string>
@@ -135,7 +144,7 @@ final class Grants {
 		$key      = Sold::key( $order->get_id(), $id );
 		$command  = array(
 			'op'         => 'grant',
-			'request_id' => "$key:grant",
+			'request_id' => self::request_id( $key ),
 			'kind'       => 'purchase',
 			'order_item' => $key,
 			'reference'  => "order {$order->get_id()}",

@@ -21,17 +21,28 @@ defined( 'ABSPATH' ) || exit;
 final class StoreApi {
 	private const NAME = 'nivella-credits';
 
-	/** Tells the Store API, where the store has one. */
+	/** Tells the Store API. */
 	public static function register(): void {
+		self::extend( 'product', array( self::class, 'of_product' ), array( self::class, 'schema' ) );
+	}
+
+	/**
+	 * Adds fields to one kind of answer, where the store has such an API.
+	 *
+	 * @param string   $endpoint `product`, `cart-item` or `cart`.
+	 * @param callable $data     What they are; must not throw.
+	 * @param callable $schema   The fields.
+	 */
+	public static function extend( string $endpoint, callable $data, callable $schema ): void {
 		if ( ! function_exists( 'woocommerce_store_api_register_endpoint_data' ) ) {
 			return;
 		}
 		woocommerce_store_api_register_endpoint_data(
 			array(
-				'endpoint'        => 'product',
+				'endpoint'        => $endpoint,
 				'namespace'       => self::NAME,
-				'data_callback'   => array( self::class, 'of_product' ),
-				'schema_callback' => array( self::class, 'schema' ),
+				'data_callback'   => $data,
+				'schema_callback' => $schema,
 				'schema_type'     => ARRAY_A,
 			)
 		);
@@ -47,7 +58,16 @@ final class StoreApi {
 		if ( ! $product instanceof \WC_Product || ! Packages::is_package( $product ) ) {
 			return array();
 		}
-		$package = Packages::of_product( $product );
+		return self::of_package( Packages::of_product( $product ) );
+	}
+
+	/**
+	 * What one piece of a package gives.
+	 *
+	 * @param Package $package The package.
+	 * @return array<string, string|int|null>
+	 */
+	public static function of_package( Package $package ): array {
 		return array(
 			'credits'       => Amount::text( $package->credits ),
 			'bonus'         => Amount::text( $package->bonus ),
@@ -61,16 +81,28 @@ final class StoreApi {
 	 * @return array<string, array<string, mixed>>
 	 */
 	public static function schema(): array {
-		$field = static fn( string $says, string ...$types ) => array(
+		$text = array( 'string' );
+		$days = array( 'integer', 'null' );
+		return array(
+			'credits'       => self::field( 'Credits of one piece, a decimal text.', $text ),
+			'bonus'         => self::field( 'Credits on top of them.', $text ),
+			'validity_days' => self::field( 'How many days they last; null: for ever.', $days ),
+		);
+	}
+
+	/**
+	 * One field that is only read.
+	 *
+	 * @param string   $says  What it is.
+	 * @param string[] $types What it can be.
+	 * @return array<string, mixed>
+	 */
+	public static function field( string $says, array $types ): array {
+		return array(
 			'description' => $says,
 			'type'        => $types,
 			'context'     => array( 'view', 'edit' ),
 			'readonly'    => true,
-		);
-		return array(
-			'credits'       => $field( 'Credits of one piece, a decimal text.', 'string' ),
-			'bonus'         => $field( 'Credits on top of them.', 'string' ),
-			'validity_days' => $field( 'How many days they last; null: for ever.', 'integer', 'null' ),
 		);
 	}
 }

@@ -298,6 +298,11 @@ class WC_Order extends WC_Abstract_Order { // phpcs:ignore
 		return home_url( "/my-account/view-order/{$this->id}/" );
 	}
 
+	public function get_checkout_payment_url(): string {
+		$query = "pay_for_order=true&key={$this->get_order_key()}";
+		return home_url( "/checkout/order-pay/{$this->id}/?$query" );
+	}
+
 	public function get_formatted_billing_full_name(): string {
 		return trim( $this->get_billing_first_name() . ' ' . $this->get_billing_last_name() );
 	}
