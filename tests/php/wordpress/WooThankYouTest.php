@@ -16,6 +16,8 @@ use Nivella\Credits\Woo\After\ThankYou;
 use WC_Order;
 
 final class WooThankYouTest extends WooTestCase {
+	private const TEXT = '<p class="nivella-credits-result alignwide">';
+
 	private int $user = 0;
 
 	protected function setUp(): void {
@@ -138,7 +140,7 @@ final class WooThankYouTest extends WooTestCase {
 		foreach ( array( 0, self::customer() ) as $reader ) {
 			wp_set_current_user( $reader );
 			$shown = ThankYou::of( self::fresh( $order ) );
-			self::assertSame( '<p class="nivella-credits-result alignwide">2,000 credits added.</p>', $shown );
+			self::assertSame( self::TEXT . '2,000 credits added.</p>', $shown );
 		}
 	}
 
@@ -146,7 +148,7 @@ final class WooThankYouTest extends WooTestCase {
 		$order = self::paid( array( array( self::package( '2000' ), 1 ) ), $this->user );
 		self::refund( $order, '10' );
 		$text = sprintf( 'The credits of order %s were taken back.', $order->get_order_number() );
-		self::assertSame( "<p class=\"nivella-credits-result alignwide\">$text</p>", self::shown( $order ) );
+		self::assertSame( self::TEXT . "$text</p>", self::shown( $order ) );
 	}
 
 	public function test_an_order_that_was_paid_before_there_were_credits_says_nothing(): void {
