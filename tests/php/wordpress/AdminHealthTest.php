@@ -9,6 +9,7 @@ namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Health\Checks;
 use Nivella\Credits\Health\Finding;
+use Nivella\Credits\Health\Site;
 use Nivella\Credits\Lane\Lane;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
@@ -136,6 +137,35 @@ final class AdminHealthTest extends WooTestCase {
 		self::assertSame( Finding::RECOMMENDED, self::finding( 'lane' )->status );
 		update_option( Lane::OPTION, 'no' );
 		self::assertStringContainsString( 'switched off', self::finding( 'lane' )->text );
+	}
+
+	/** @return array<string, array{int, string, string}> */
+	public static function answers(): array {
+		return array(
+			'as it should be'  => array( 200, 'application/wasm', Finding::GOOD ),
+			'with a charset'   => array( 200, 'Application/WASM; charset=x', Finding::GOOD ),
+			'as anything'      => array( 200, 'application/octet-stream', Finding::RECOMMENDED ),
+			'without a type'   => array( 200, '', Finding::RECOMMENDED ),
+			'not at all'       => array( 404, 'text/html', Finding::CRITICAL ),
+			'behind a sign-in' => array( 401, 'application/wasm', Finding::CRITICAL ),
+		);
+	}
+
+	/** @dataProvider answers */
+	public function test_the_module_is_sent_as_what_it_is(
+		int $code,
+		string $type,
+		string $status
+	): void {
+		$head   = array( 'content-type' => $type );
+		$answer = array( 'response' => array( 'code' => $code ), 'headers' => $head );
+		self::assertSame( $status, Site::of_module( $answer )->status );
+	}
+
+	public function test_a_site_that_does_not_reach_itself_is_no_fault_of_the_module(): void {
+		$found = Site::of_module( new \WP_Error( 'http_request_failed', 'timed out <b>' ) );
+		self::assertSame( Finding::RECOMMENDED, $found->status );
+		self::assertStringContainsString( 'timed out', $found->text );
 	}
 
 	public function test_site_health_has_the_same_checks(): void {

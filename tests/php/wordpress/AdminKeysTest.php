@@ -37,8 +37,8 @@ final class AdminKeysTest extends AdminTestCase {
 			$page,
 			array( 'label' => 'My <server>', 'customer' => $user->user_email, 'use' => null ),
 		);
-		self::assertMatchesRegularExpression( '/value="(nck_\S+)"/', $page->html );
-		preg_match( '/value="(nck_\S+)"/', $page->html, $found );
+		self::assertMatchesRegularExpression( '/>(nck_[^<\s]+\.[^<\s]+)</', $page->html );
+		preg_match( '/>(nck_[^<\s]+\.[^<\s]+)</', $page->html, $found );
 		$ask = static fn(): int => Http::request(
 			'GET',
 			'/wp-json/nivella-credits/v1/balance',

@@ -83,16 +83,9 @@ final class KeysScreen extends Screen {
 			return Markup::tag( 'div', $class, Markup::note( self::fault( $refusal ) ) );
 		}
 		$text  = __( 'This is the key. Copy it now: it is not shown again.', 'nivella-credits' );
-		$input = array(
-			'type'       => 'text',
-			'class'      => 'large-text code',
-			'readonly'   => true,
-			'value'      => $token,
-			'aria-label' => __( 'The new key', 'nivella-credits' ),
-		);
 		$class = array( 'class' => 'notice notice-success', 'role' => 'status' );
-		$input = Markup::tag( 'p', array(), Markup::tag( 'input', $input ) );
-		return Markup::tag( 'div', $class, Markup::note( $text ), $input );
+		$key   = Markup::tag( 'code', array( 'class' => 'new-key' ), esc_html( $token ) );
+		return Markup::tag( 'div', $class, Markup::note( $text ), Markup::tag( 'p', array(), $key ) );
 	}
 
 	/** The form. */

@@ -76,7 +76,15 @@ final class Site {
 			substr( (string) $files[0], strlen( dirname( $folder ) ) + 1 ),
 			NIVELLA_CREDITS_FILE,
 		);
-		$answer = wp_remote_head( $url, self::how() );
+		return self::of_module( wp_remote_head( $url, self::how() ) );
+	}
+
+	/**
+	 * Whether the answer is one that browsers take.
+	 *
+	 * @param array<string, mixed>|\WP_Error $answer To a request for the module.
+	 */
+	public static function of_module( array|\WP_Error $answer ): Finding {
 		if ( is_wp_error( $answer ) ) {
 			return self::unreachable( $answer );
 		}
