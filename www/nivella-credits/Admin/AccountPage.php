@@ -224,7 +224,7 @@ final class AccountPage {
 			'about'     => __( 'For', 'nivella-credits' ),
 			'amount#'   => __( 'Credits', 'nivella-credits' ),
 			'lapses_at' => __( 'Lapses', 'nivella-credits' ),
-			'release'   => '',
+			'release'   => __( 'Actions', 'nivella-credits' ),
 		);
 		return Markup::box(
 			__( 'Open holds', 'nivella-credits' ),

@@ -293,7 +293,10 @@ final class AccountsScreen extends Screen {
 				'open'     => Action::form( 'open', array( 'user' => $user ), $button ),
 			);
 		}
-		$columns = array( 'customer' => __( 'Customer', 'nivella-credits' ), 'open' => '' );
+		$columns = array(
+			'customer' => __( 'Customer', 'nivella-credits' ),
+			'open' => __( 'Actions', 'nivella-credits' ),
+		);
 		$title   = esc_html__( 'Customers without an account yet', 'nivella-credits' );
 		return array() === $rows ? ''
 			: Markup::tag( 'h2', array(), $title ) . Markup::table( $columns, $rows, '' );

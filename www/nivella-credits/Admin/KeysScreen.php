@@ -167,7 +167,7 @@ final class KeysScreen extends Screen {
 			'scopes'  => __( 'It may', 'nivella-credits' ),
 			'account' => __( 'Only for', 'nivella-credits' ),
 			'created' => __( 'Made', 'nivella-credits' ),
-			'state'   => '',
+			'state'   => __( 'Actions', 'nivella-credits' ),
 		);
 	}
 

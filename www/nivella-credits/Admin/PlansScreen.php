@@ -80,7 +80,7 @@ final class PlansScreen extends Screen {
 			'features'   => __( 'Features', 'nivella-credits' ),
 			'price#'     => __( 'Price', 'nivella-credits' ),
 			'accounts#'  => __( 'Accounts', 'nivella-credits' ),
-			'delete'     => '',
+			'delete'     => __( 'Actions', 'nivella-credits' ),
 		);
 		$empty   = __( 'There are no plans yet. Packages are sold without them.', 'nivella-credits' );
 		return $this->heading( $this->title(), $add ) . Markup::table( $columns, $rows, $empty );
