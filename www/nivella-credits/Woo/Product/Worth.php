@@ -20,9 +20,11 @@ defined( 'ABSPATH' ) || exit;
 /**
  * Goes wherever the store prints a product's price: product pages and lists, of templates and of
  * blocks, and for the variation that a buyer chooses. It is text within the price, so it looks as
- * the theme's prices do, and needs no script or style of its own.
+ * the theme's prices do, and needs no script.
  */
 final class Worth {
+	private const STYLE = 'nivella-credits-worth';
+
 	/**
 	 * A price, with what it buys.
 	 *
@@ -34,7 +36,7 @@ final class Worth {
 			return $html;
 		}
 		$worth = $product->is_type( 'variable' ) ? Range::of( $product ) : self::of( $product );
-		return '' === $worth ? $html : "$html<br /><small class=\"nivella-credits-worth\">$worth</small>";
+		return '' === $worth ? $html : $html . '<br />' . self::small( $worth );
 	}
 
 	/**
@@ -51,10 +53,20 @@ final class Worth {
 		}
 		$worth = self::of( $variation );
 		if ( '' !== $worth && '' === (string) ( $data['price_html'] ?? '' ) ) {
-			$small              = "<small class=\"nivella-credits-worth\">$worth</small>";
-			$data['price_html'] = "<span class=\"price\">$small</span>";
+			$data['price_html'] = '<span class="price">' . self::small( $worth ) . '</span>';
 		}
 		return $data;
+	}
+
+	/** Smaller than the price, and still read where a theme's prices are small themselves. */
+	private static function small( string $worth ): string {
+		if ( ! wp_style_is( self::STYLE, 'registered' ) ) {
+			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters -- it has no file.
+			wp_register_style( self::STYLE, false, array(), NIVELLA_CREDITS_VERSION );
+			wp_add_inline_style( self::STYLE, '.nivella-credits-worth{font-size:max(.8em,13px)}' );
+		}
+		wp_enqueue_style( self::STYLE );
+		return "<small class=\"nivella-credits-worth\">$worth</small>";
 	}
 
 	/** What one product gives, as HTML; empty for what is no package. */
