@@ -137,6 +137,7 @@ final class WooTokensTest extends WooTestCase {
 		wp_set_current_user( $this->user( $role ) );
 		wp_get_current_user()->add_cap( 'edit_products', 'customer' !== $role );
 		wp_get_current_user()->add_cap( 'manage_product_terms', 'customer' !== $role );
+		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		set_current_screen( 'edit-product' );
 		ob_start();
 		Notices::show();

@@ -150,6 +150,7 @@ final class WooWorthTest extends WooTestCase {
 
 	public function test_the_owners_list_of_products_shows_the_price_alone(): void {
 		$product = self::package( '2000' );
+		require_once ABSPATH . 'wp-admin/includes/admin.php';
 		set_current_screen( 'edit-product' );
 		$html = $product->get_price_html();
 		unset( $GLOBALS['current_screen'] );
@@ -158,7 +159,7 @@ final class WooWorthTest extends WooTestCase {
 
 	/** What stands beside the price, as a reader sees it. */
 	private static function said( WC_Product $product ): string {
-		$html = explode( '<small class="nivella-credits-worth">', $product->get_price_html() );
+		$html = explode( 'class="nivella-credits-worth" dir="auto">', $product->get_price_html() );
 		return self::text( $html[1] ?? '' );
 	}
 

@@ -22,8 +22,8 @@ $nivella_size->set_name( 'Size' );
 $nivella_size->set_options( array( 'Small', 'Large' ) );
 $nivella_size->set_variation( true );
 $nivella_parent = new WC_Product_Variable();
-$nivella_props  = array( 'name' => 'Choice', 'slug' => 'choice', 'attributes' => array( $nivella_size ) );
-$nivella_parent->set_props( $nivella_props );
+$nivella_parent->set_props( array( 'name' => 'Choice', 'slug' => 'choice' ) );
+$nivella_parent->set_attributes( array( $nivella_size ) );
 $nivella_parent->update_meta_data( '_nivella_credits_credits', '1500' );
 $nivella_parent->save();
 foreach ( array( 'Small' => '', 'Large' => '4500' ) as $nivella_name => $nivella_credits ) {

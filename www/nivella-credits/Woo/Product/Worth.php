@@ -66,7 +66,7 @@ final class Worth {
 			wp_add_inline_style( self::STYLE, '.nivella-credits-worth{font-size:max(.8em,13px)}' );
 		}
 		wp_enqueue_style( self::STYLE );
-		return "<small class=\"nivella-credits-worth\">$worth</small>";
+		return "<small class=\"nivella-credits-worth\" dir=\"auto\">$worth</small>";
 	}
 
 	/** What one product gives, as HTML; empty for what is no package. */
