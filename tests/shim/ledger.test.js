@@ -77,7 +77,7 @@ test('a page from a cache has no nonce: a signed-in reader gets one', async () =
   done();
 });
 
-test('where the plugin says who renews, a guest is asked for nothing that would be refused', async () => {
+test('a guest is asked for nothing that is refused, where the plugin says who renews', async () => {
   const ajax = `${AJAX}?action=nivella_credits_nonce`;
   const { fetch, seen, done } = replay([
     { path: AJAX, raw: '0' },

@@ -1,6 +1,6 @@
 <?php
 /**
- * What the tests of the shop's pages need beside HTTP: `php shop.php prepare` makes a page with all
+ * What the tests of the shop's pages need beside HTTP: `php shop.php` makes a page with all
  * blocks, a package with variations, and a customer with credits.
  */
 
