@@ -110,6 +110,20 @@ final class WooCartTest extends WooTestCase {
 		self::assertStringContainsString( '5,001, and 200 as a bonus. Without an account:', $guest );
 	}
 
+	public function test_where_the_module_lacks_the_language_the_line_names_its_texts(): void {
+		$french = static fn(): string => 'fr_FR';
+		$other  = static fn( string $text ): string => 'No credits' === $text ? 'Aucun' : $text;
+		add_filter( 'determine_locale', $french );
+		add_filter( 'gettext_with_context_nivella-credits', $other );
+		try {
+			$line = Line::element( Contents::of( array() ), false );
+		} finally {
+			remove_filter( 'determine_locale', $french );
+			remove_filter( 'gettext_with_context_nivella-credits', $other );
+		}
+		self::assertMatchesRegularExpression( '# messages="http\S+messages\S+fr_FR">#', $line );
+	}
+
 	/**
 	 * A line as the store's cart keeps it.
 	 *

@@ -23,7 +23,8 @@
       .replace('{credits}', numbers.format(credits))
       .replace('{bonus}', numbers.format(bonus));
     const all = data.guest ? `${text}. ${data.guest_text}` : text;
-    const order = { credits, bonus, guest: data.guest ? '' : undefined };
+    const guest = data.guest ? '' : undefined;
+    const order = { credits, bonus, guest, messages: data.messages ?? undefined };
     const line = tag('nivella-order-credits', order, all);
     return tag(TotalsWrapper, null, tag('div', { className: ROW }, line));
   }

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo\After;
 
 use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Page\Messages;
 use Nivella\Credits\Page\Module;
 use Nivella\Credits\Woo\Log;
 use Nivella\Credits\Woo\Orders;
@@ -113,6 +114,7 @@ final class ThankYou {
 			'order'      => $order->get_order_number(),
 			'return-url' => ReturnAddress::of( $order ),
 			'order-url'  => $own ? $order->get_view_order_url() : null,
+			'messages'   => Messages::address(),
 		);
 		if ( Outcome::SUCCESS === $outcome->state ) {
 			$given += array(
@@ -126,7 +128,8 @@ final class ThankYou {
 		// As wide as the parts of the store's own page around it.
 		$text = ' class="alignwide"' . ( $own ? '' : ' guest' );
 		foreach ( array_filter( $given, 'is_string' ) as $name => $value ) {
-			$safe  = str_ends_with( $name, '-url' ) ? esc_url( $value ) : esc_attr( $value );
+			$url   = 'messages' === $name || str_ends_with( $name, '-url' );
+			$safe  = $url ? esc_url( $value ) : esc_attr( $value );
 			$text .= " $name=\"$safe\"";
 		}
 		return $text;

@@ -11,6 +11,7 @@ namespace Nivella\Credits\Woo\Cart;
 
 use Automattic\WooCommerce\Blocks\Integrations\IntegrationInterface;
 use Automattic\WooCommerce\Blocks\Integrations\IntegrationRegistry;
+use Nivella\Credits\Page\Messages;
 use Nivella\Credits\Page\Module;
 
 defined( 'ABSPATH' ) || exit;
@@ -85,6 +86,7 @@ final class BlockLine implements IntegrationInterface {
 		}
 		return array(
 			'guest'      => ! is_user_logged_in(),
+			'messages'   => Messages::address(),
 			/* translators: {credits}: number of credits. */
 			'text'       => __( 'Credits in this order: {credits}', 'nivella-credits' ),
 			/* translators: {credits} and {bonus}: number of credits, and of those on top of them. */

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo\Cart;
 
 use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Page\Messages;
 use Nivella\Credits\Page\Module;
 use Nivella\Credits\Woo\Log;
 
@@ -51,11 +52,13 @@ final class Line {
 	 * @param bool     $guest Whether the buyer has no account.
 	 */
 	public static function element( Contents $sum, bool $guest ): string {
+		$texts = Messages::address();
+		$words = null === $texts ? '' : sprintf( ' messages="%s"', esc_url( $texts ) );
 		return sprintf(
 			'<nivella-order-credits credits="%s" bonus="%s"%s>%s</nivella-order-credits>',
 			esc_attr( Amount::text( $sum->credits ) ),
 			esc_attr( Amount::text( $sum->bonus ) ),
-			$guest ? ' guest' : '',
+			( $guest ? ' guest' : '' ) . $words,
 			esc_html( $guest ? $sum->text() . '. ' . Contents::guest_text() : $sum->text() )
 		);
 	}
