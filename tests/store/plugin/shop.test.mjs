@@ -37,8 +37,7 @@ describe('the shop of a real store', { skip }, () => {
       await page.goto(`${STORE}wp-login.php`);
       await page.fill('#user_login', who);
       await page.fill('#user_pass', who);
-      await page.click('#wp-submit');
-      await page.waitForLoadState();
+      await Promise.all([page.waitForNavigation(), page.click('#wp-submit')]);
     }
     /** @type {string[]} what a browser shows as an error, of this store alone */
     const errors = [];
