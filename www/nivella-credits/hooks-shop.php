@@ -48,6 +48,29 @@ add_action(
 	array( Woo\Account\CreditsPage::class, 'show' )
 );
 
+// Products that sell a plan.
+add_action(
+	'woocommerce_product_options_general_product_data',
+	array( Woo\Plans\Fields::class, 'show' ),
+	11
+);
+add_action( 'woocommerce_admin_process_product_object', array( Woo\Plans\Fields::class, 'save' ) );
+add_action( 'admin_notices', array( Woo\Plans\Shop::class, 'show' ) );
+add_filter( 'woocommerce_is_purchasable', array( Woo\Plans\Shop::class, 'can_be_bought' ), 10, 2 );
+add_filter(
+	'woocommerce_variation_is_purchasable',
+	array( Woo\Plans\Shop::class, 'can_be_bought' ),
+	10,
+	2
+);
+add_action( 'woocommerce_simple_add_to_cart', array( Woo\Plans\Shop::class, 'say_why' ), 31 );
+add_filter(
+	'woocommerce_cart_product_cannot_be_purchased_message',
+	array( Woo\Plans\Shop::class, 'why' ),
+	10,
+	2
+);
+
 // Products: what a buyer reads beside a price.
 add_filter( 'woocommerce_get_price_html', array( Woo\Product\Worth::class, 'beside' ), 20, 2 );
 add_filter(

@@ -87,6 +87,27 @@ add_action(
 	array( Woo\OrderActions::class, 'invite' )
 );
 
+// Plans that products sell, and subscriptions of WooCommerce Subscriptions where it is active.
+add_filter( 'nivella_credits_plan_prices', array( Woo\Plans\Prices::class, 'of_plan' ), 5, 2 );
+add_filter( 'nivella_credits_plan_uses', array( Woo\Plans\Shop::class, 'uses' ), 10, 2 );
+$nivella_credits_on = 'woocommerce_subscription_';
+add_action( $nivella_credits_on . 'status_active', array( Woo\Plans\Recurring::class, 'changed' ) );
+add_action(
+	$nivella_credits_on . 'renewal_payment_complete',
+	array( Woo\Plans\Recurring::class, 'changed' )
+);
+add_action( $nivella_credits_on . 'status_cancelled', array( Woo\Plans\Recurring::class, 'over' ) );
+add_action( $nivella_credits_on . 'status_expired', array( Woo\Plans\Recurring::class, 'over' ) );
+add_action(
+	'woocommerce_subscriptions_switched_item',
+	array( Woo\Plans\Recurring::class, 'changed' )
+);
+add_action(
+	'woocommerce_subscriptions_switch_completed',
+	array( Woo\Plans\Recurring::class, 'switched' )
+);
+add_action( Woo\Plans\Recurring::JOB, array( Woo\Plans\Recurring::class, 'again' ), 10, 2 );
+
 // Mails to customers: events of the ledger, and what a day brings.
 add_filter( 'woocommerce_email_classes', array( Woo\Mail\Post::class, 'listed' ) );
 add_action( 'nivella_credits_granted', array( Woo\Mail\Post::class, 'granted' ), 10, 2 );

@@ -33,6 +33,33 @@ final class StoreProductsTest extends WordPressTestCase {
 		self::assertEqualsCanonicalizing( array( $product->get_id(), $other->get_id() ), $found );
 	}
 
+	public function test_whether_a_product_can_be_bought_can_be_filtered(): void {
+		$product = Orders::package( '10' );
+		self::assertTrue( $product->is_purchasable() );
+		self::assertFalse( Orders::package( '' )->is_purchasable() );
+		$no = static fn( $can, $of ) => $product->get_id() !== $of->get_id() && $can;
+		add_filter( 'woocommerce_is_purchasable', $no, 10, 2 );
+		self::assertFalse( $product->is_purchasable() );
+		self::assertTrue( Orders::package( '10' )->is_purchasable() );
+	}
+
+	public function test_money_has_a_symbol_and_a_place_for_it(): void {
+		self::assertSame( '$', html_entity_decode( get_woocommerce_currency_symbol() ) );
+		self::assertSame( '%1$s%2$s', get_woocommerce_price_format() );
+		if ( ! function_exists( 'woocommerce_wp_select' ) ) {
+			require_once WC_ABSPATH . 'includes/admin/wc-meta-box-functions.php';
+		}
+		$options         = array( '' => 'None', 'a' => 'A & B' );
+		$field           = array( 'id' => 'x', 'label' => 'X', 'value' => 'a', 'options' => $options );
+		$GLOBALS['post'] = get_post( Orders::package( '10' )->get_id() );
+		ob_start();
+		woocommerce_wp_select( $field );
+		$html = preg_replace( '/\s+/', ' ', (string) ob_get_clean() );
+		$chosen = '/<option value="a" ?selected=.selected.>A &amp; B<\/option>/';
+		self::assertMatchesRegularExpression( $chosen, $html );
+		self::assertStringContainsString( 'name="x"', $html );
+	}
+
 	public function test_a_product_that_is_saved_says_that_what_was_kept_of_it_is_old(): void {
 		$product = Orders::package( '10' );
 		$heard   = array();

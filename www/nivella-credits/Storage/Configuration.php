@@ -35,6 +35,8 @@ final class Configuration {
 
 	/** Work is reported up to 35 days late, and rated by the card of its time. */
 	private const LATE_MS = 36 * Instant::DAY_MS;
+	/** Group of WordPress's cache, for one request. */
+	private const CACHE = 'nivella_credits';
 	/** A process that lives long looks again after so many seconds. */
 	private const FRESH_S = 5;
 
@@ -126,6 +128,22 @@ final class Configuration {
 			}
 		);
 		$this->read = null;
+		wp_cache_delete( 'plans', self::CACHE );
+	}
+
+	/**
+	 * The current site's plans as pages name them, kept for the rest of the request.
+	 *
+	 * @return array<string, array<string, mixed>> By key.
+	 */
+	public static function plans(): array {
+		wp_cache_add_non_persistent_groups( self::CACHE );
+		$kept = wp_cache_get( 'plans', self::CACHE );
+		if ( ! is_array( $kept ) ) {
+			$kept = array_column( self::open()->settings()->to_wire()['plans'], null, 'key' );
+			wp_cache_set( 'plans', $kept, self::CACHE );
+		}
+		return $kept;
 	}
 
 	/**

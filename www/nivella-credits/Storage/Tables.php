@@ -19,7 +19,7 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Tables {
 	/** Counts up with every change of a table. */
-	public const VERSION = 2;
+	public const VERSION = 3;
 
 	private const ALL = array(
 		// One row for each account; every write of the account writes it.
@@ -206,6 +206,20 @@ allowance bigint(20) NOT NULL,
 unused bigint(20) NOT NULL,
 PRIMARY KEY  (account,number),
 KEY plan (plan)',
+		// What was paid for a plan elsewhere; unique in the whole store, whoever the account is.
+		'plan_sales'    => '
+id varbinary(191) NOT NULL,
+account bigint(20) NOT NULL,
+plan varbinary(191) NOT NULL,
+plan_before varbinary(191) NULL,
+outcome varbinary(16) NOT NULL,
+subscription bigint(20) NOT NULL,
+paid_from bigint(20) NULL,
+paid_until bigint(20) NULL,
+state varbinary(16) NOT NULL,
+moves bigint(20) NOT NULL,
+PRIMARY KEY  (id),
+KEY account (account)',
 		// Written with the entries that they tell of, delivered later.
 		'outbox'        => '
 id bigint(20) NOT NULL auto_increment,

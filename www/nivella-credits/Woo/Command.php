@@ -118,7 +118,7 @@ final class Command {
 	/**
 	 * What is missing, by customer.
 	 *
-	 * @param array<int, array{customer: int, credits: int, bonus: int}> $orders As missing() has them.
+	 * @param array<int, array<string, int>> $orders As missing() has them.
 	 */
 	private function list( array $orders ): void {
 		$customers = array();
@@ -132,7 +132,9 @@ final class Command {
 			$bonus   = Amount::text( array_reduce( array_column( $own, 'bonus' ), $add, 0 ) );
 			$name    = 0 === $customer ? 'guests (to be claimed by link)' : "customer $customer";
 			$orders  = implode( ', ', array_keys( $own ) );
-			( $this->say )( "$name: $credits credits and $bonus bonus, orders $orders" );
+			$plans   = array_sum( array_column( $own, 'plans' ) );
+			$bonus  .= $plans > 0 ? " bonus and $plans plans" : ' bonus';
+			( $this->say )( "$name: $credits credits and $bonus, orders $orders" );
 		}
 	}
 

@@ -9,11 +9,13 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Woo\Plans\Offer;
+
 defined( 'ABSPATH' ) || exit;
 
 /** Two choices of the owner, both yes unless they say no. */
 final class Completion {
-	/** Option: orders of nothing but packages are completed when they are paid. */
+	/** Option: orders of nothing but packages and plans are completed when they are paid. */
 	public const COMPLETE = 'nivella_credits_complete_orders';
 	/** Option: coupons may lower the price of packages. */
 	public const COUPONS = 'nivella_credits_allow_coupons';
@@ -26,7 +28,7 @@ final class Completion {
 	 */
 	public static function needs( mixed $needs, mixed $product ): mixed {
 		$done = $product instanceof \WC_Product && $product->is_virtual()
-			&& 'no' !== get_option( self::COMPLETE, 'yes' ) && Packages::is_package( $product );
+			&& 'no' !== get_option( self::COMPLETE, 'yes' ) && self::is_booked( $product );
 		return $done ? false : $needs;
 	}
 
@@ -49,10 +51,15 @@ final class Completion {
 		}
 	}
 
-	/** Whether a line is a package. */
+	/** Whether all of a product is booked by itself: a package, or a plan. */
+	private static function is_booked( mixed $product ): bool {
+		return Packages::is_package( $product ) || null !== Offer::of_product( $product );
+	}
+
+	/** Whether a line is a package or a plan. */
 	private static function has_package( \WC_Order $order ): bool {
 		foreach ( $order->get_items() as $item ) {
-			if ( $item instanceof \WC_Order_Item_Product && Packages::is_package( $item->get_product() ) ) {
+			if ( $item instanceof \WC_Order_Item_Product && self::is_booked( $item->get_product() ) ) {
 				return true;
 			}
 		}

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Woo\Plans\Terms;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -34,10 +36,12 @@ final class Guests {
 	 *
 	 * @param Bookkeeper $books  The ledger.
 	 * @param Grants     $grants Grants.
+	 * @param Terms      $plans  Plans.
 	 */
 	public function __construct(
 		private readonly Bookkeeper $books,
 		private readonly Grants $grants,
+		private readonly Terms $plans,
 	) {}
 
 	/**
@@ -56,13 +60,13 @@ final class Guests {
 	}
 
 	/**
-	 * Whether an order's credits are due and nobody's yet.
+	 * Whether an order's credits or plans are due and nobody's yet.
 	 *
 	 * @param \WC_Order $order The order, as it is now.
 	 */
 	public function is_waiting( \WC_Order $order ): bool {
 		return 0 === Grants::customer( $order ) && Payment::is_due( $order )
-			&& array() !== $this->grants->missing( $order );
+			&& array() !== $this->grants->missing( $order ) + $this->plans->missing( $order );
 	}
 
 	/**
@@ -121,12 +125,17 @@ final class Guests {
 		$account = $this->books->account_of_user( $user_id );
 		// Read ahead of who has which: of several who claim at once, the first line decides for all.
 		$missing = $this->grants->missing( $order );
+		$plans   = $this->plans->missing( $order );
+		if ( $this->plans->is_of_another( $order, $user_id ) ) {
+			return 'taken';
+		}
 		foreach ( $this->books->sold_of_order( $order->get_id() ) as $sold ) {
 			if ( $sold->account !== $account ) {
 				return 'taken';
 			}
 		}
-		if ( null === $this->grants->grant_to( $order, $missing, $user_id ) ) {
+		if ( null === $this->grants->grant_to( $order, $missing, $user_id )
+			|| null === $this->plans->book_to( $order, $plans, $user_id ) ) {
 			return 'taken';
 		}
 		// From here on it is an order like any other.

@@ -9,6 +9,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Storage\PlanSales;
+use Nivella\Credits\Woo\Plans\Terms;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -53,7 +56,9 @@ final class Listener {
 	/** The parts, put together. */
 	private static function over( Bookkeeper $books ): Sync {
 		$grants = new Grants( $books );
-		return new Sync( $grants, new Reversals( $books ), new Guests( $books, $grants ) );
+		$plans  = new Terms( PlanSales::open() );
+		$guests = new Guests( $books, $grants, $plans );
+		return new Sync( $grants, new Reversals( $books ), $guests, $plans );
 	}
 
 	/**
@@ -99,6 +104,7 @@ final class Listener {
 		if ( null === $order || ! $refund instanceof \WC_Order_Refund ) {
 			return;
 		}
+		self::sync()->plans->ask_owner( $order, $refund );
 		$packages = array_keys( Orders::packages( $order ) );
 		if ( array() === $packages || Payment::is_taken_back( $order ) ) {
 			return;
@@ -129,7 +135,8 @@ final class Listener {
 	public static function leaving( mixed $answer, mixed $refund ): mixed {
 		try {
 			$order = $refund instanceof \WC_Order_Refund ? wc_get_order( $refund->get_parent_id() ) : null;
-			if ( $order instanceof \WC_Order && array() !== Orders::packages( $order ) ) {
+			if ( $order instanceof \WC_Order
+				&& array() !== Orders::packages( $order ) + Terms::offers( $order ) ) {
 				self::$at_end[ $order->get_id() ] = true;
 				as_enqueue_async_action( Sync::JOB, array( $order->get_id(), 0 ), Sync::GROUP );
 			}

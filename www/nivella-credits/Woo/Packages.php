@@ -72,7 +72,7 @@ final class Packages {
 			return Package::none();
 		}
 		$package = self::of_product( $product );
-		self::promise( $item, $package );
+		self::promise( $item, $package, $product );
 		$item->save_meta_data();
 		return $package;
 	}
@@ -88,7 +88,7 @@ final class Packages {
 			return;
 		}
 		try {
-			self::promise( $item, self::of_product( $product ) );
+			self::promise( $item, self::of_product( $product ), $product );
 		} catch ( \Throwable $fault ) {
 			// Nothing may stop a checkout. Without a promise the line is read when it is paid.
 			Log::error( 'the credits of a product can not be read', $fault, $product->get_id() );
@@ -113,8 +113,16 @@ final class Packages {
 		}
 	}
 
-	/** Writes what was promised: "0" for what is no package, so that it never becomes one. */
-	private static function promise( \WC_Order_Item_Product $item, Package $package ): void {
+	/**
+	 * Writes what was promised: "0" for what is no package, so that it never becomes one. With it goes
+	 * the plan that the product sells.
+	 */
+	private static function promise(
+		\WC_Order_Item_Product $item,
+		Package $package,
+		\WC_Product $product
+	): void {
+		Plans\Offer::promise( $item, $product );
 		$item->update_meta_data( self::CREDITS, Amount::text( $package->credits ) );
 		if ( $package->bonus > 0 ) {
 			$item->update_meta_data( self::BONUS, Amount::text( $package->bonus ) );

@@ -33,12 +33,13 @@ final class Repair {
 	) {}
 
 	/**
-	 * Paid orders with packages that are not granted. Guests' orders have the customer 0.
+	 * Paid orders with packages that are not granted, or plans (how many lines) that are not booked.
+	 * Guests' orders have the customer 0.
 	 *
 	 * @param int $since Paid at this second or later.
 	 * @param int $page  Which page of the paid orders, from 1.
-	 * @return array{more: bool, orders: array<int, array{customer: int, credits: int, bonus: int}>}
-	 *         Whether there are more pages; micro-credits by the order's id.
+	 * @return array{more: bool, orders: array<int, array<string, int>>} Whether there are more pages;
+	 *         by the order's id `customer`, `credits` and `bonus` (micro-credits), `plans`.
 	 */
 	public function missing( int $since, int $page ): array {
 		$ids    = self::paid( $since, $page );
@@ -48,14 +49,19 @@ final class Repair {
 			if ( null === $order || ! Payment::is_due( $order, $since ) ) {
 				continue;
 			}
-			$sums = array( 'customer' => Grants::customer( $order ), 'credits' => 0, 'bonus' => 0 );
+			$sums = array(
+				'customer' => Grants::customer( $order ),
+				'credits'  => 0,
+				'bonus'    => 0,
+				'plans'    => count( $this->sync->plans->missing( $order ) ),
+			);
 			foreach ( $this->sync->grants->missing( $order ) as $item => $package ) {
 				$quantity               = (int) $order->get_item( $item )->get_quantity();
 				list( $credits, $bonus ) = $package->times( $quantity );
 				$sums['credits']         = Amount::add( $sums['credits'], $credits );
 				$sums['bonus']           = Amount::add( $sums['bonus'], $bonus );
 			}
-			if ( $sums['credits'] > 0 ) {
+			if ( $sums['credits'] + $sums['plans'] > 0 ) {
 				$orders[ $id ] = $sums;
 			}
 		}

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Woo\Plans\Terms;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -37,11 +39,13 @@ final class Sync {
 	 * @param Grants    $grants    Grants.
 	 * @param Reversals $reversals Reversals.
 	 * @param Guests    $guests    Guests' orders.
+	 * @param Terms     $plans     Plans that orders pay for.
 	 */
 	public function __construct(
 		public readonly Grants $grants,
 		public readonly Reversals $reversals,
 		public readonly Guests $guests,
+		public readonly Terms $plans,
 	) {}
 
 	/**
@@ -71,16 +75,18 @@ final class Sync {
 	 * @param int  $order_id The order's id; it may be gone.
 	 * @param bool $leaving  Whether it is about to be deleted.
 	 * @param ?int $since    See Payment::is_due().
-	 * @return int How many lines were granted and movements booked now.
+	 * @return int How many lines and movements were booked now.
 	 */
 	public function bring( int $order_id, bool $leaving = false, ?int $since = null ): int {
 		$order = $leaving ? null : Orders::fresh( $order_id );
 		$count = 0;
 		if ( null !== $order ) {
 			$count += $this->grants->maybe_grant( $order, $since );
+			$count += $this->plans->maybe_book( $order, $since );
 			$this->guests->maybe_invite( $order );
 		}
-		return $count + $this->reversals->settle( $order_id, $leaving );
+		$count += $this->reversals->settle( $order_id, $leaving );
+		return $count + $this->plans->settle( $order_id, $leaving );
 	}
 
 	/**

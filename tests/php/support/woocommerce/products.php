@@ -118,6 +118,10 @@ class WC_Product { // phpcs:ignore
 		return (string) ( '' === $price ? $this->data['regular_price'] : $price );
 	}
 
+	public function is_purchasable(): bool {
+		return (bool) apply_filters( 'woocommerce_is_purchasable', '' !== $this->get_price(), $this );
+	}
+
 	/** As the shop shows it, behind the filter of the real one. */
 	public function get_price_html(): string {
 		$html = '' === $this->get_price() ? '' : wc_price( $this->get_price() );

@@ -100,3 +100,23 @@ function wc_get_endpoint_url( string $endpoint, string $value, string $page ): s
 function wc_get_account_endpoint_url( string $endpoint ): string {
 	return wc_get_endpoint_url( $endpoint, '', wc_get_page_permalink( 'myaccount' ) );
 }
+
+/** @param array<string, mixed> $field As the real one has it. */
+function woocommerce_wp_select( array $field ): void {
+	printf( '<p class="form-field"><label>%s</label>', wp_kses_post( $field['label'] ) );
+	printf( '<select id="%1$s" name="%1$s">', esc_attr( $field['id'] ) );
+	foreach ( $field['options'] as $key => $text ) {
+		$chosen = selected( (string) $key, $field['value'], false );
+		printf( '<option value="%s"%s>%s</option>', esc_attr( $key ), $chosen, esc_html( $text ) );
+	}
+	echo '</select></p>';
+}
+
+function get_woocommerce_currency_symbol(): string {
+	return '&#36;';
+}
+
+/** Where the symbol stands: left, without a space. */
+function get_woocommerce_price_format(): string {
+	return '%1$s%2$s';
+}

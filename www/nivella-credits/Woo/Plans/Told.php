@@ -1,0 +1,157 @@
+<?php
+/**
+ * What the owner reads of plans beside an order.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Woo\Plans;
+
+use Nivella\Credits\Ledger\Subscription;
+use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Storage\PlanSale;
+use Nivella\Credits\Woo\Notes;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Order notes, only for the store's staff. */
+final class Told {
+	/**
+	 * A line was booked.
+	 *
+	 * @param int      $order_id The order's id.
+	 * @param string   $line     The line's name.
+	 * @param Offer    $offer    What it sells.
+	 * @param PlanSale $sale     What is booked.
+	 */
+	public static function paid( int $order_id, string $line, Offer $offer, PlanSale $sale ): void {
+		/* translators: 1: name of a plan, 2: a date, 3: name of the plan before. */
+		$text = match ( $sale->outcome ) {
+			Decision::BEGAN   => __( 'The plan %1$s began, and is paid until %2$s.', 'nivella-credits' ),
+			Decision::RENEWED => __( 'The plan %1$s goes on, and is paid until %2$s.', 'nivella-credits' ),
+			Decision::CHANGED => __(
+				'The plan changes from %3$s to %1$s, and is paid until %2$s. What had been paid for %3$s '
+				. 'beyond the running cycle counts for %1$s now.',
+				'nivella-credits'
+			),
+			default           => __(
+				'Nothing was booked for the plan %1$s: the customer has the plan %3$s without an end, '
+				. 'assigned by hand. Which of them is meant to count? Please end that one and assign this '
+				. 'one by hand, or refund this line.',
+				'nivella-credits'
+			),
+		};
+		$before = null === $sale->plan_before ? '' : self::name( $sale->plan_before );
+		$text   = sprintf( $text, $offer->name(), self::day( $sale->paid_until ), $before );
+		Notes::add( $order_id, "$line: $text" );
+	}
+
+	/**
+	 * A line was ended, or given again.
+	 *
+	 * @param int           $order_id The order's id.
+	 * @param string        $done     One of Decision's words.
+	 * @param PlanSale      $sale     The line.
+	 * @param ?Subscription $own      What ran before that.
+	 */
+	public static function moved(
+		int $order_id,
+		string $done,
+		PlanSale $sale,
+		?Subscription $own
+	): void {
+		/* translators: 1: name of a plan, 2: a date, 3: name of the plan before. */
+		$text = match ( $done ) {
+			Decision::ENDS      => __(
+				'The plan %1$s was ended: no cycle begins any more. What its running cycle has brought stays '
+				. 'until %2$s.',
+				'nivella-credits'
+			),
+			Decision::SHORTENED => __(
+				'What this order had paid for the plan %1$s was taken back. What had been paid before goes '
+				. 'on with the plan %3$s until %2$s.',
+				'nivella-credits'
+			),
+			Decision::OVER      => __(
+				'For the plan %1$s there was nothing to be done: what was paid for is over, or has another '
+				. 'plan in its place.',
+				'nivella-credits'
+			),
+			Decision::OPEN      => __(
+				'The plan %1$s was not ended: it runs without an end, set by hand. Should it end?',
+				'nivella-credits'
+			),
+			Decision::LATER     => __(
+				'The plan %1$s was not ended: more was paid for it later. Should it end earlier? Please set '
+				. 'that on the account by hand.',
+				'nivella-credits'
+			),
+			Decision::RESTORED  => __( 'The plan %1$s is paid until %2$s again.', 'nivella-credits' ),
+			Decision::LOST      => __(
+				'The plan %1$s was not given again, since another one took its place meanwhile. Please '
+				. 'assign it by hand.',
+				'nivella-credits'
+			),
+			default             => __( 'For the plan %1$s nothing had been booked.', 'nivella-credits' ),
+		};
+		$day = match ( $done ) {
+			Decision::ENDS      => $own?->cycle_ends_at,
+			Decision::SHORTENED => $sale->paid_from,
+			default             => $sale->paid_until,
+		};
+		$before = self::name( $sale->plan_before ?? $sale->plan );
+		$text   = sprintf( $text, self::name( $sale->plan ), self::day( $day ), $before );
+		Notes::add( $order_id, $text );
+	}
+
+	/**
+	 * A part of the money of a line went back.
+	 *
+	 * @param int    $order_id The order's id.
+	 * @param string $line     The line's name.
+	 */
+	public static function partly( int $order_id, string $line ): void {
+		$text = __(
+			'A part was refunded, and the plan runs as before. Should it end earlier? Please set that on '
+			. 'the account by hand, or refund the whole line.',
+			'nivella-credits'
+		);
+		Notes::add( $order_id, "$line: $text" );
+	}
+
+	/**
+	 * A line cannot be booked.
+	 *
+	 * @param int    $order_id The order's id.
+	 * @param string $line     The line's name.
+	 * @param string $plan     The plan's key.
+	 */
+	public static function waits( int $order_id, string $line, string $plan ): void {
+		/* translators: %s: the key of a plan. */
+		$text = isset( Configuration::plans()[ $plan ] )
+			? __(
+				'The plan “%s” cannot be booked for so long. Please assign it by hand, or refund this line.',
+				'nivella-credits'
+			)
+			: __(
+				'The plan “%s” was deleted, so nothing could be booked yet. Make a plan with this key again, '
+				. 'and it is booked within a day; or assign another one by hand, or refund this line.',
+				'nivella-credits'
+			);
+		Notes::add( $order_id, "$line: " . sprintf( $text, $plan ) );
+	}
+
+	/** The name of a plan; its key where it is gone. */
+	private static function name( string $key ): string {
+		return (string) ( Configuration::plans()[ $key ]['name'] ?? $key );
+	}
+
+	/** An instant as the site writes days. */
+	private static function day( ?int $at ): string {
+		return null === $at
+			? ''
+			: (string) wp_date( (string) get_option( 'date_format' ), intdiv( $at, 1000 ) );
+	}
+}
