@@ -172,7 +172,7 @@ final class WooMailTest extends WooTestCase {
 		Post::send( 'monthly', array( 'account' => $account, 'month' => wp_date( 'Y-m' ) ) );
 		self::choose( 'monthly', 'enabled', 'no' );
 		self::assertStringContainsString( 'At the beginning 0', $this->text() );
-		self::assertStringContainsString( '−250.5', $this->text() );
+		self::assertStringContainsString( '-250.5', $this->text() );
 		self::assertStringContainsString( 'At the end 749.5', $this->text() );
 	}
 

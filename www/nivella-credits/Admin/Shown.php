@@ -11,6 +11,7 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Instant;
+use Nivella\Credits\Page\Figure;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -25,11 +26,7 @@ final class Shown {
 	 * @param string $amount A decimal, as the ledger answers it.
 	 */
 	public static function credits( string $amount ): string {
-		global $wp_locale;
-		$sign              = str_starts_with( $amount, '-' ) ? '-' : '';
-		[ $whole, $part ]  = explode( '.', ltrim( $amount, '-' ) . '.' );
-		$point             = $wp_locale->number_format['decimal_point'] ?? '.';
-		return $sign . number_format_i18n( (int) $whole ) . ( '' === $part ? '' : $point . $part );
+		return Figure::decimal( $amount );
 	}
 
 	/**

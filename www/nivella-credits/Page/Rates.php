@@ -97,7 +97,7 @@ final class Rates {
 		if ( null === $credits ) {
 			return __( 'by the length of question and answer', 'nivella-credits' );
 		}
-		$count = str_contains( $credits, '.' ) ? 2 : (int) $credits;
+		$count = Figure::count( $credits );
 		$text  = match ( $unit ) {
 			/* translators: %s: how many. */
 			'message'     => _n( '%s credit a reply', '%s credits a reply', $count, 'nivella-credits' ),
@@ -120,16 +120,7 @@ final class Rates {
 			/* translators: %s: how many. */
 			default       => _n( '%s credit each time', '%s credits each time', $count, 'nivella-credits' ),
 		};
-		return sprintf( $text, self::number( $credits ) );
-	}
-
-	/** A rate as the site's language writes it; it may have more decimals than an amount. */
-	private static function number( string $credits ): string {
-		global $wp_locale;
-		[ $whole, $part ] = explode( '.', $credits . '.' );
-
-		$point = $wp_locale instanceof \WP_Locale ? $wp_locale->number_format['decimal_point'] : '.';
-		return number_format_i18n( (int) $whole ) . ( '' === $part ? '' : $point . $part );
+		return sprintf( $text, Figure::decimal( $credits ) );
 	}
 
 	/** Since when. */

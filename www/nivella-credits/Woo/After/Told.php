@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo\After;
 
+use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Page\Fallback;
 use Nivella\Credits\Page\Figure;
 use Nivella\Credits\Storage\Books;
@@ -104,9 +105,9 @@ final class Told {
 
 	/** How many. */
 	private static function added( int $micro ): string {
-		$whole = intdiv( $micro, 1000000 );
+		$count = Figure::count( Amount::text( $micro ) );
 		/* translators: %s: number of credits. */
-		$text = _n( '%s credit added.', '%s credits added.', $whole, 'nivella-credits' );
+		$text = _n( '%s credit added.', '%s credits added.', $count, 'nivella-credits' );
 		return sprintf( $text, Figure::text( $micro ) );
 	}
 }

@@ -49,27 +49,18 @@ final class Monthly extends Mail {
 			return null;
 		}
 		$first = __( 'At the beginning', 'nivella-credits' );
-		$rows  = array( array( $first, self::figure( $month->opening ) ) );
+		$rows  = array( array( $first, Figure::text( $month->opening ) ) );
 		foreach ( self::names() as $kind => $name ) {
 			if ( 0 !== ( $month->sums[ $kind ] ?? 0 ) ) {
-				$rows[] = array( $name, self::figure( $month->sums[ $kind ] ) );
+				$rows[] = array( $name, Figure::text( $month->sums[ $kind ] ) );
 			}
 		}
-		$rows[] = array( __( 'At the end', 'nivella-credits' ), self::figure( $month->closing ) );
+		$rows[] = array( __( 'At the end', 'nivella-credits' ), Figure::text( $month->closing ) );
 		/* translators: %s: a month, such as October 2026. */
 		$about = __( 'What %s has brought and taken:', 'nivella-credits' );
 		$name  = (string) wp_date( 'F Y', (int) strtotime( "{$facts['month']}-15T12:00:00Z" ) );
 		$way   = array( __( 'See every entry', 'nivella-credits' ), Addresses::credits() );
 		return new Letter( array( sprintf( $about, $name ) ), $rows, $way );
-	}
-
-	/**
-	 * An amount that may be below zero.
-	 *
-	 * @param int $micro Micro-credits.
-	 */
-	private static function figure( int $micro ): string {
-		return $micro < 0 ? '−' . Figure::text( -$micro ) : Figure::text( $micro );
 	}
 
 	/**
