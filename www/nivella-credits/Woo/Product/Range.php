@@ -11,6 +11,7 @@ namespace Nivella\Credits\Woo\Product;
 
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Page\Figure;
 use Nivella\Credits\Woo\Package;
 use Nivella\Credits\Woo\Packages;
 
@@ -113,14 +114,14 @@ final class Range {
 	/** From the least to the most credits. */
 	private static function credits( int $least, int $most ): string {
 		if ( $least === $most ) {
-			$whole = Worth::count( $most );
+			$count = Figure::count( Amount::text( $most ) );
 			/* translators: %s: how many. */
-			$text = _n( '%s credit', '%s credits', $whole, 'nivella-credits' );
-			return sprintf( $text, Worth::number( $most ) );
+			$text = _n( '%s credit', '%s credits', $count, 'nivella-credits' );
+			return sprintf( $text, Figure::text( $most ) );
 		}
 		/* translators: 1: the least, 2: the most. */
 		$text = __( '%1$s to %2$s credits', 'nivella-credits' );
-		return sprintf( $text, Worth::number( $least ), Worth::number( $most ) );
+		return sprintf( $text, Figure::text( $least ), Figure::text( $most ) );
 	}
 
 	/**

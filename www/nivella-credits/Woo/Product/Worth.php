@@ -11,6 +11,7 @@ namespace Nivella\Credits\Woo\Product;
 
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Page\Figure;
 use Nivella\Credits\Woo\Money;
 use Nivella\Credits\Woo\Package;
 use Nivella\Credits\Woo\Packages;
@@ -106,17 +107,6 @@ final class Worth {
 	}
 
 	/**
-	 * An amount as people read it: exact, in groups.
-	 *
-	 * @param int $micro Micro-credits.
-	 */
-	public static function number( int $micro ): string {
-		list( , $decimals ) = explode( '.', Amount::text( $micro ) . '.' );
-		return number_format_i18n( intdiv( $micro, Amount::SCALE ) )
-			. ( '' === $decimals ? '' : wc_get_price_decimal_separator() . $decimals );
-	}
-
-	/**
 	 * Price per credit, as HTML.
 	 *
 	 * @param string $price One, or a range, as HTML.
@@ -136,27 +126,17 @@ final class Worth {
 		return wc_price( $text, array( 'decimals' => $decimals ) );
 	}
 
-	/**
-	 * The number that decides between one and many: a part of a credit makes many.
-	 *
-	 * @param int $micro Micro-credits.
-	 */
-	public static function count( int $micro ): int {
-		$whole = intdiv( $micro, Amount::SCALE );
-		return 0 === $micro % Amount::SCALE ? $whole : max( 2, $whole );
-	}
-
 	/** Credits, and the bonus on top. */
 	private static function credits( Package $package ): string {
-		$whole = self::count( $package->credits );
+		$count = Figure::count( Amount::text( $package->credits ) );
 		if ( 0 === $package->bonus ) {
 			/* translators: %s: how many. */
-			$text = _n( '%s credit', '%s credits', $whole, 'nivella-credits' );
-			return sprintf( $text, self::number( $package->credits ) );
+			$text = _n( '%s credit', '%s credits', $count, 'nivella-credits' );
+			return sprintf( $text, Figure::text( $package->credits ) );
 		}
 		/* translators: 1: how many, 2: how many on top. */
-		$text = _n( '%1$s credit + %2$s bonus', '%1$s credits + %2$s bonus', $whole, 'nivella-credits' );
-		return sprintf( $text, self::number( $package->credits ), self::number( $package->bonus ) );
+		$text = _n( '%1$s credit + %2$s bonus', '%1$s credits + %2$s bonus', $count, 'nivella-credits' );
+		return sprintf( $text, Figure::text( $package->credits ), Figure::text( $package->bonus ) );
 	}
 
 	/** How long they last. */
