@@ -151,3 +151,62 @@ function nivella_credits_quote( int $user_id, array $usage ): array|WP_Error {
 function nivella_credits_site( int $user_id ): string|WP_Error {
 	return Calls::site( $user_id );
 }
+
+/**
+ * Gives a user a plan.
+ *
+ * @param int                  $user_id Whose plan.
+ * @param string               $plan    The plan's key.
+ * @param array<string, mixed> $term    `request_id`, and for how long: `months` (1 to 1,200),
+ *                                      `paid_until` (RFC 3339) or `open_ended` (true); else 1 month.
+ *                                      Where wanted `started_at`, now or earlier.
+ * @return array<string, mixed>|WP_Error As nivella_credits_use(). Or: `not_found` (user),
+ *                                      `plan_unknown`, `period_invalid`, `time_invalid`,
+ *                                      `request_id_invalid`, `request_id_conflict`; `field_invalid`,
+ *                                      also where a plan runs: renew, change or cancel that one.
+ */
+function nivella_credits_subscribe( int $user_id, string $plan, array $term ): array|WP_Error {
+	return Calls::plan( 'subscribe', $user_id, array( 'plan' => $plan ) + $term );
+}
+
+/**
+ * Pays for more of the plan that a user has: behind what is paid for.
+ *
+ * @param int                  $user_id Whose plan.
+ * @param array<string, mixed> $term    As in nivella_credits_subscribe(), without `started_at`.
+ * @return array<string, mixed>|WP_Error As nivella_credits_subscribe(); `not_found` without a plan,
+ *                                      `field_invalid` for one without an end, `period_invalid`
+ *                                      where nothing would be paid beyond what is.
+ */
+function nivella_credits_renew( int $user_id, array $term ): array|WP_Error {
+	return Calls::plan( 'renew', $user_id, $term );
+}
+
+/**
+ * Moves a user to another plan: up at once, with the difference in allowance; down or sideways with
+ * the next cycle.
+ *
+ * @param int    $user_id    Whose plan.
+ * @param string $plan       The plan's key.
+ * @param string $request_id The request id.
+ * @return array<string, mixed>|WP_Error As nivella_credits_subscribe(); `not_found` without a plan.
+ */
+function nivella_credits_change_plan(
+	int $user_id,
+	string $plan,
+	string $request_id
+): array|WP_Error {
+	$fields = array( 'plan' => $plan, 'request_id' => $request_id );
+	return Calls::plan( 'change_plan', $user_id, $fields );
+}
+
+/**
+ * Ends a user's plan with its running cycle.
+ *
+ * @param int    $user_id    Whose plan.
+ * @param string $request_id The request id.
+ * @return array<string, mixed>|WP_Error As nivella_credits_subscribe(); `not_found` without a plan.
+ */
+function nivella_credits_cancel_plan( int $user_id, string $request_id ): array|WP_Error {
+	return Calls::plan( 'cancel', $user_id, array( 'request_id' => $request_id ) );
+}

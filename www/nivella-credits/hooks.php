@@ -136,6 +136,7 @@ add_action( 'cli_init', array( Woo\Command::class, 'register' ) );
 // At the command line.
 add_action( 'cli_init', array( Cli\AccountCommand::class, 'register' ) );
 add_action( 'cli_init', array( Cli\VerifyCommand::class, 'register' ) );
+add_action( 'cli_init', array( Cli\ImportCommand::class, 'register' ) );
 
 // What a customer may ask for: their data, and to be forgotten.
 add_filter( 'wp_privacy_personal_data_exporters', array( Privacy\Privacy::class, 'exporters' ) );

@@ -101,4 +101,60 @@ final class CommandsTest extends WordPressTestCase {
 		$third = array( 'verify', array( (string) $users[2] ), array() );
 		self::assertSame( $fine, self::run_commands( $third )[0] );
 	}
+
+	public function test_a_file_is_looked_at_first_and_has_its_effect_once(): void {
+		list( $first, $second ) = array( $this->user(), $this->user() );
+		$email  = get_userdata( $second )->user_email;
+		$path   = self::file( "customer,credits,reason\n$first,100.5,gift\n$email,7,\"a, b\"\n" );
+		$import = static fn( array $options ): array => array( 'import', array( $path ), $options );
+		$posted = static fn( int $user ): string =>
+			Books::open()->balance( Books::open()->account_of_user( $user ) )['posted'];
+		$looked = self::run_commands( $import( array() ) )[0];
+		self::assertStringStartsWith( '2 rows, 107.5 credits. Nothing was changed', $looked[0] );
+		self::assertSame( array( '0', '0' ), array( $posted( $first ), $posted( $second ) ) );
+		$apply = array( 'apply' => 'yes' );
+		$said  = self::run_commands( $import( $apply ), $import( $apply ) );
+		$once  = '2 rows were booked, 0 had been booked before.';
+		self::assertSame( array( "Success: $once" ), $said[0] );
+		$again = '0 rows were booked, 2 had been booked before.';
+		self::assertSame( array( "Success: $again" ), $said[1] );
+		self::assertSame( array( '100.5', '7' ), array( $posted( $first ), $posted( $second ) ) );
+	}
+
+	/** @return array<string, array{string, string}> */
+	public static function files(): array {
+		$heads = "customer,credits,reason\n";
+		return array(
+			'a customer that is none' => array( "{$heads}999999,5,x\n", 'There is no such customer' ),
+			'an amount that is none'  => array( "{$heads}CUSTOMER,abc,x\n", 'line 3' ),
+			'below zero'              => array( "{$heads}CUSTOMER,-5,x\n", 'line 3' ),
+			'no reason'               => array( "{$heads}CUSTOMER,5,\n", 'A reason has' ),
+			'no columns'              => array( "1,2,3\n", 'Error: field_invalid (file)' ),
+			'nothing'                 => array( '', 'Error: field_invalid (file)' ),
+		);
+	}
+
+	/** @dataProvider files */
+	public function test_a_file_with_a_fault_books_nothing( string $text, string $told ): void {
+		$user = $this->user();
+		$good = str_replace( "reason\n", "reason\n$user,5,good\n", $text );
+		$path = self::file( str_replace( 'CUSTOMER', (string) $user, $good ) );
+		$said = self::run_commands( array( 'import', array( $path ), array( 'apply' => 'yes' ) ) )[0];
+		self::assertStringContainsString( $told, implode( "\n", $said ) );
+		self::assertStringStartsWith( 'Error: ', end( $said ) );
+		$account = Books::open()->account_of_user( $user );
+		self::assertSame( '0', Books::open()->balance( $account )['posted'] );
+	}
+
+	public function test_a_file_that_is_not_there_is_said(): void {
+		$said = self::run_commands( array( 'import', array( '/none.csv' ), array() ) )[0];
+		self::assertSame( array( 'Error: field_invalid (file): no file of at most 2 MB: /none.csv' ), $said );
+	}
+
+	/** A file with this text. */
+	private static function file( string $text ): string {
+		$path = (string) tempnam( sys_get_temp_dir(), 'nivella' );
+		file_put_contents( $path, $text );
+		return $path;
+	}
 }

@@ -8,6 +8,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Tests\Support\JsonSchema;
+use Nivella\Credits\Tests\Support\Plans;
 use Nivella\Credits\Tests\Support\RestTestCase;
 
 final class FunctionsTest extends RestTestCase {
@@ -113,5 +114,36 @@ final class FunctionsTest extends RestTestCase {
 		remove_filter( 'nivella_credits_usage', $twice );
 		$spent = $use['entries'][0]['amount'];
 		self::assertSame( array( '1.5', '3', '-3' ), array( $before, $after, $spent ) );
+	}
+
+	public function test_a_plan_is_given_renewed_changed_and_ended_by_php(): void {
+		Plans::have( 'small', 'large' );
+		$user = $this->user();
+		$id   = static fn( string $id ): array => array( 'request_id' => $id );
+		// A process that lives long looks at the plans again after some seconds.
+		for ( $tries = 0; $tries < 70 && ! is_array( $known ?? null ); $tries++ ) {
+			usleep( 100000 * min( 1, $tries ) );
+			$known = nivella_credits_subscribe( $user, 'small', $id( 's' ) + array( 'months' => 2 ) );
+		}
+		for ( $again = 0; $again < 2; $again++ ) {
+			$answer = nivella_credits_subscribe( $user, 'small', $id( 's' ) + array( 'months' => 2 ) );
+			self::assertSame( array( true, true ), array( $answer['booked'], $answer['replayed'] ) );
+			nivella_credits_renew( $user, $id( 'r' ) );
+			nivella_credits_change_plan( $user, 'large', 'c' );
+		}
+		self::assertSame( array( 'large', null, 3 ), Plans::of_user( $user ) );
+		self::assertSame( '500', nivella_credits_balance( $user )['available'] );
+		self::assertTrue( nivella_credits_cancel_plan( $user, 'e' )['booked'] );
+		self::assertNull( Plans::of_user( $user ) );
+		$none    = array( 'months' => 0 ) + $id( 'x' );
+		$refused = array(
+			'plan_unknown'       => nivella_credits_subscribe( $user, 'huge', $id( 'x' ) ),
+			'field_invalid'      => nivella_credits_subscribe( $user, 'small', $none ),
+			'request_id_invalid' => nivella_credits_renew( $user, $id( 'order-1-item-2:plan' ) ),
+			'not_found'          => nivella_credits_cancel_plan( $user, 'x' ),
+		);
+		foreach ( $refused as $code => $error ) {
+			self::assertSame( $code, $error->get_error_code() );
+		}
 	}
 }

@@ -10,9 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Capabilities;
-use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Refusal;
-use Nivella\Credits\Storage\Books;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -106,7 +104,7 @@ final class BulkActions {
 			try {
 				$fault = $row['fault'];
 				if ( '' === $fault ) {
-					self::book( $file, $row );
+					$file->book( $row );
 				}
 			} catch ( Refusal $refusal ) {
 				if ( 'store_unreachable' === $refusal->error ) {
@@ -136,28 +134,6 @@ final class BulkActions {
 		$some = sprintf( $some, number_format_i18n( $booked ) );
 		$told = array_slice( $kept['told'], 0, self::SHOWN );
 		return Notice::done( implode( "\n", array( $some, ...$told ) ) );
-	}
-
-	/**
-	 * Books a row.
-	 *
-	 * @param BulkFile             $file The file.
-	 * @param array<string, mixed> $row  The row.
-	 * @throws Refusal What the ledger refuses.
-	 */
-	private static function book( BulkFile $file, array $row ): void {
-		$books   = Books::open();
-		$expires = null === $row['expires_at'] ? array() : array( 'expires_at' => $row['expires_at'] );
-		$books->write(
-			$books->account_of_user( $row['user'] ),
-			array(
-				'op'         => 'adjust',
-				'direction'  => 'add',
-				'request_id' => $file->request_id( $row ),
-				'amount'     => Amount::text( $row['amount'] ),
-				'reason'     => $row['reason'],
-			) + $expires
-		);
 	}
 
 	/**

@@ -11,6 +11,7 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Customers;
 
 defined( 'ABSPATH' ) || exit;
@@ -89,6 +90,29 @@ final class BulkFile {
 	 */
 	public function request_id( array $row ): string {
 		return "bulk-$this->hash-{$row['line']}";
+	}
+
+	/**
+	 * Books a row without a fault.
+	 *
+	 * @param array<string, mixed> $row The row.
+	 * @return bool Whether it was booked now; false: it had been before.
+	 * @throws Refusal What the ledger refuses.
+	 */
+	public function book( array $row ): bool {
+		$books   = Books::open();
+		$expires = null === $row['expires_at'] ? array() : array( 'expires_at' => $row['expires_at'] );
+		$answer  = $books->write(
+			$books->account_of_user( $row['user'] ),
+			array(
+				'op'         => 'adjust',
+				'direction'  => 'add',
+				'request_id' => $this->request_id( $row ),
+				'amount'     => Amount::text( $row['amount'] ),
+				'reason'     => $row['reason'],
+			) + $expires
+		);
+		return ! $answer['replayed'];
 	}
 
 	/**

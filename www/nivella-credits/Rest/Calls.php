@@ -51,6 +51,24 @@ final class Calls {
 	}
 
 	/**
+	 * Starts, renews, changes or cancels a plan.
+	 *
+	 * @param string               $op     `subscribe`, `renew`, `change_plan` or `cancel`.
+	 * @param int                  $user   Whose plan.
+	 * @param array<string, mixed> $fields What the command takes.
+	 * @return array<string, mixed>|\WP_Error
+	 */
+	public static function plan( string $op, int $user, array $fields ): array|\WP_Error {
+		$work = static function ( Books $books, int $account ) use ( $op, $fields ): array {
+			Metering::refuse_own_id( $fields['request_id'] ?? null );
+			$answer            = $books->write( $account, array( 'op' => $op ) + $fields );
+			$answer['balance'] = Metering::of_account( $answer['balance'], $account );
+			return $answer + array( 'as_of' => $answer['balance']['as_of'] );
+		};
+		return self::with_account( $user, $work );
+	}
+
+	/**
 	 * The public id of a user's site.
 	 *
 	 * @param int $user Whose.

@@ -173,10 +173,7 @@ final class Metering {
 	private static function fields( string $op, array $body, Caller $caller, int $account ): array {
 		$fields = array_intersect_key( $body, array_flip( self::FIELDS[ $op ] ) );
 		$id     = $fields['request_id'] ?? null;
-		if ( is_string( $id ) && 1 === preg_match( self::OWN_IDS, $id ) ) {
-			$message = 'ids that begin as those of orders and pages are the store\'s own';
-			throw new Refusal( 'request_id_invalid', $message, 'request_id' );
-		}
+		self::refuse_own_id( $id );
 		if ( is_string( $id ) && '' !== $id && ! $caller->server ) {
 			$fields['request_id'] = PageHold::PREFIX . $id;
 		}
@@ -188,6 +185,19 @@ final class Metering {
 			$fields['usage'] = self::usage( $fields['usage'], $account );
 		}
 		return $fields;
+	}
+
+	/**
+	 * Refuses request ids that orders and pages need.
+	 *
+	 * @param mixed $id The id, as it came.
+	 * @throws Refusal `request_id_invalid`.
+	 */
+	public static function refuse_own_id( mixed $id ): void {
+		if ( is_string( $id ) && 1 === preg_match( self::OWN_IDS, $id ) ) {
+			$message = 'ids that begin as those of orders and pages are the store\'s own';
+			throw new Refusal( 'request_id_invalid', $message, 'request_id' );
+		}
 	}
 
 	/**

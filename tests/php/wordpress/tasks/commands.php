@@ -46,6 +46,7 @@ namespace Nivella\Credits\Tests {
 	return static function ( array $calls ): array {
 		\Nivella\Credits\Cli\AccountCommand::register();
 		\Nivella\Credits\Cli\VerifyCommand::register();
+		\Nivella\Credits\Cli\ImportCommand::register();
 		$said = array();
 		foreach ( $calls as list( $name, $args, $options ) ) {
 			\WP_CLI::$said = array();

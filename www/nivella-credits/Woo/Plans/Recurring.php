@@ -181,8 +181,10 @@ final class Recurring {
 	private static function offers( \WC_Subscription $subscription ): array {
 		$found = array();
 		foreach ( $subscription->get_items() as $id => $item ) {
-			$own   = $item instanceof \WC_Order_Item_Product ? $item : null;
-			$offer = null === $own ? null : Offer::of_item( $own ) ?? Offer::of_product( $own->get_product() );
+			if ( ! $item instanceof \WC_Order_Item_Product ) {
+				continue;
+			}
+			$offer = Offer::of_item( $item ) ?? Offer::of_product( $item->get_product() );
 			if ( null !== $offer ) {
 				$found[ (int) $id ] = $offer;
 			}
