@@ -22,6 +22,12 @@ const plugin = at('www/nivella-credits');
 const languages = join(plugin, 'languages');
 const template = join(languages, `${DOMAIN}.pot`);
 
+/**
+ * WordPress looks for a translation under exactly its own name of a language.
+ * @type {Record<string, string[]>}
+ */
+const SPOKEN_IN = { de_DE: ['de_DE_formal', 'de_AT', 'de_CH', 'de_CH_informal'] };
+
 /** @param {string} text @returns {string} of PHP */
 const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
@@ -148,10 +154,14 @@ export function compileTranslations() {
   writeFileSync(join(languages, 'messages.php'), messagesPhp());
   for (const file of shipped()) {
     const parsed = po.parse(readFileSync(file));
-    writeFileSync(file.replace(/po$/, 'mo'), mo.compile(parsed));
-    for (const [script, text] of scriptsOf(parsed)) {
-      const name = createHash('md5').update(script).digest('hex');
-      writeFileSync(file.replace(/\.po$/, `-${name}.json`), text);
+    const own = parsed.headers.Language ?? '';
+    for (const locale of [own, ...(SPOKEN_IN[own] ?? [])]) {
+      const base = join(languages, `${DOMAIN}-${locale}`);
+      writeFileSync(`${base}.mo`, mo.compile(parsed));
+      for (const [script, text] of scriptsOf(parsed)) {
+        const name = createHash('md5').update(script).digest('hex');
+        writeFileSync(`${base}-${name}.json`, text);
+      }
     }
   }
 }
