@@ -43,7 +43,8 @@ define( 'WP_DEBUG_DISPLAY', false );
 define( 'WP_DEBUG_LOG', getenv( 'WP_LOG' ) ?: true );
 
 // The folder may be linked to files of a real one: nothing in it is changed from inside.
-define( 'DISALLOW_FILE_MODS', true );
+define( 'DISALLOW_FILE_MODS', ! getenv( 'WP_FILE_MODS' ) );
+define( 'FS_METHOD', 'direct' );
 define( 'AUTOMATIC_UPDATER_DISABLED', true );
 define( 'WP_HTTP_BLOCK_EXTERNAL', true );
 define( 'DISABLE_WP_CRON', true );
