@@ -18,6 +18,8 @@ defined( 'ABSPATH' ) || exit;
 // The menu and what its pages load.
 add_action( 'admin_menu', array( Menu::class, 'register' ) );
 add_action( 'admin_enqueue_scripts', array( Menu::class, 'enqueue' ) );
+$nivella_credits_row = 'plugin_action_links_' . plugin_basename( NIVELLA_CREDITS_FILE );
+add_filter( $nivella_credits_row, array( Menu::class, 'in_plugins' ) );
 add_action( 'admin_init', array( KeysScreen::class, 'guard' ) );
 add_action( 'admin_notices', array( OwnerNotices::class, 'show' ) );
 add_filter( 'user_row_actions', array( AccountsScreen::class, 'of_user' ), 10, 2 );

@@ -100,6 +100,11 @@ final class WooTokensTest extends WooTestCase {
 			'40,000 AI Credits' => '60',
 		);
 		self::assertSame( $set, $sold );
+		$order = array( 'menu_order' => 'ASC', 'title' => 'ASC' );
+		$asked = array( 'post_type' => 'product', 'include' => $made, 'orderby' => $order );
+		$asked = $asked + array( 'post_status' => 'any' );
+		// As the store sorts a category that nobody has sorted.
+		self::assertSame( array_keys( $set ), array_column( get_posts( $asked ), 'post_title' ) );
 		self::assertSame( '40000', wc_get_product( end( $made ) )->get_meta( Packages::CREDITS ) );
 		self::assertSame( array(), StarterSet::make( $published ), 'never twice' );
 		$_GET['nivella_credits_packages'] = implode( '-', $made );

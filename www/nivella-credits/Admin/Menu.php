@@ -50,6 +50,18 @@ final class Menu {
 	}
 
 	/**
+	 * The plugin's own row in the list of plugins: whoever has just activated it finds the screens.
+	 *
+	 * @param mixed $links As HTML.
+	 * @return array<int|string, string>
+	 */
+	public static function in_plugins( mixed $links ): array {
+		$name = esc_html__( 'Credits', 'nivella-credits' );
+		$own  = sprintf( '<a href="%s">%s</a>', esc_url( self::url( self::TOP ) ), $name );
+		return array( 'nivella-credits' => $own ) + (array) $links;
+	}
+
+	/**
 	 * Runs on `admin_enqueue_scripts`.
 	 *
 	 * @param string $page WordPress's name of the page.

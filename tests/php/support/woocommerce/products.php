@@ -13,6 +13,7 @@ class WC_Product { // phpcs:ignore
 	protected array $data = array(
 		'name'          => '',
 		'slug'          => '',
+		'menu_order'    => 0,
 		'status'        => 'publish',
 		'parent_id'     => 0,
 		'sku'           => '',
@@ -40,6 +41,7 @@ class WC_Product { // phpcs:ignore
 		$this->data['name']      = $post->post_title;
 		$this->data['slug']      = $post->post_name;
 		$this->data['status']    = $post->post_status;
+		$this->data['menu_order'] = $post->menu_order;
 		$this->data['parent_id'] = $post->post_parent;
 		foreach ( get_post_meta( $post->ID ) as $key => $values ) {
 			$name = substr( $key, 1 );
@@ -60,6 +62,7 @@ class WC_Product { // phpcs:ignore
 			'post_type'   => 'variation' === $this->get_type() ? 'product_variation' : 'product',
 			'post_title'  => $this->data['name'],
 			'post_name'   => $this->data['slug'],
+			'menu_order'  => $this->data['menu_order'],
 			'post_status' => $this->data['status'],
 			'post_parent' => $this->data['parent_id'],
 		);
