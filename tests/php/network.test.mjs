@@ -29,9 +29,13 @@ test('tables come and go with a site, and stay unless its own owner chose', { sk
     const all = seen.network[0];
     assert.ok(all.active && all.tables >= 10, JSON.stringify(all));
     const none = { tables: 0, active: false };
+    const fresh = { posted: '0', plans: [], keys: 0, lane: 'yes', may: true };
+    const own = { posted: '7', plans: ['p'], keys: 1, lane: 'no', may: true };
     assert.deepEqual(seen, {
       'one site': [none, all, none],
       network: [all, all, all],
+      before: [fresh, fresh, fresh],
+      after: [fresh, fresh, own],
       lane: [true, false, false, false, true],
       'new site': [all],
       'deleted site': [],

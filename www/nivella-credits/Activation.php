@@ -15,6 +15,8 @@ defined( 'ABSPATH' ) || exit;
 final class Activation {
 	/** Option: the first time ever that the plugin was active, RFC 3339 in UTC. */
 	public const FIRST_ACTIVE_AT = 'nivella_credits_first_active_at';
+	/** Option: the version of the plugin that has prepared the site. */
+	private const VERSION = 'nivella_credits_version';
 	/** Options that most requests read: a missing one costs a look into the database each time. */
 	private const OFTEN = array(
 		Lane\Lane::OPTION                  => 'yes',
@@ -62,9 +64,27 @@ final class Activation {
 		restore_current_blog();
 	}
 
+	/**
+	 * Gives a site what a newer version of the plugin needs: an update activates nothing. No visitor
+	 * waits for it. What the owner has chosen or taken away meanwhile stays as it is.
+	 */
+	public static function update(): void {
+		$behind = is_admin() || wp_doing_cron() || ( defined( 'WP_CLI' ) && WP_CLI );
+		if ( $behind && NIVELLA_CREDITS_VERSION !== get_option( self::VERSION ) ) {
+			self::refresh();
+		}
+	}
+
 	/** Prepares the current site. Doing it again changes nothing. */
 	private static function prepare_site(): void {
 		Storage\Schema::install();
+		self::refresh();
+		Woo\Product\Tokens::prepare();
+		get_role( 'administrator' )?->add_cap( Rest\Access::CAPABILITY );
+	}
+
+	/** Makes what is missing. */
+	private static function refresh(): void {
 		// Orders that were paid before this are granted only when the owner asks for it.
 		add_option( self::FIRST_ACTIVE_AT, gmdate( 'Y-m-d\TH:i:s\Z' ), '', false );
 		foreach ( self::OFTEN as $option => $usual ) {
@@ -72,7 +92,6 @@ final class Activation {
 		}
 		Rest\Keys::prepare();
 		Capabilities::prepare();
-		Woo\Product\Tokens::prepare();
-		get_role( 'administrator' )?->add_cap( Rest\Access::CAPABILITY );
+		update_option( self::VERSION, NIVELLA_CREDITS_VERSION, true );
 	}
 }

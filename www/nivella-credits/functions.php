@@ -158,12 +158,12 @@ function nivella_credits_site( int $user_id ): string|WP_Error {
  * @param int                  $user_id Whose plan.
  * @param string               $plan    The plan's key.
  * @param array<string, mixed> $term    `request_id`, and for how long: `months` (1 to 1,200),
- *                                      `paid_until` (RFC 3339) or `open_ended` (true); else 1 month.
- *                                      Where wanted `started_at`, now or earlier.
+ *                                      `paid_until` (RFC 3339) or `open_ended` (true); else a
+ *                                      month. Where wanted `started_at`, now or earlier.
  * @return array<string, mixed>|WP_Error As nivella_credits_use(). Or: `not_found` (user),
  *                                      `plan_unknown`, `period_invalid`, `time_invalid`,
- *                                      `request_id_invalid`, `request_id_conflict`; `field_invalid`,
- *                                      also where a plan runs: renew, change or cancel that one.
+ *                                      `request_id_invalid`, `request_id_conflict`;
+ *                                      `field_invalid`, also where a plan runs: renew, change or cancel that one.
  */
 function nivella_credits_subscribe( int $user_id, string $plan, array $term ): array|WP_Error {
 	return Calls::plan( 'subscribe', $user_id, array( 'plan' => $plan ) + $term );

@@ -23,7 +23,7 @@ if ( 'make' === $argv[1] ) {
 	exit;
 }
 
-/** Whether a site has the plugin's tables, and the time of its first activation. */
+/** How many tables of the plugin a site has, and whether the plugin was ever active there. */
 function nivella_test_site( int $id ): array {
 	global $wpdb;
 	$prefix = $wpdb->get_blog_prefix( $id ) . 'nivella_credits_';
@@ -63,6 +63,33 @@ $nivella_seen['one site'] = array_map( 'nivella_test_site', $nivella_all );
 
 $nivella_on( true );
 $nivella_seen['network'] = array_map( 'nivella_test_site', $nivella_all );
+
+// Each site has books, plans, keys and choices of its own, also within one request.
+$nivella_books = static function ( int $site ): array {
+	switch_to_blog( $site );
+	$books   = Nivella\Credits\Storage\Books::open();
+	$account = $books->account_of_user( 1 );
+	$seen    = array(
+		'posted' => $books->balance( $account )['posted'],
+		'plans'  => array_column( $books->plans()['plans'], 'key' ),
+		'keys'   => count( ( new Nivella\Credits\Rest\Keys() )->all() ),
+		'lane'   => get_option( 'nivella_credits_fast_lane' ),
+		'may'    => get_role( 'administrator' )->has_cap( 'nivella_credits_manage' ),
+	);
+	restore_current_blog();
+	return $seen;
+};
+$nivella_seen['before'] = array_map( $nivella_books, $nivella_all );
+switch_to_blog( $nivella_third );
+$nivella_own   = Nivella\Credits\Storage\Books::open();
+$nivella_plan  = array( 'key' => 'p', 'name' => 'P', 'level' => 1, 'allowance' => '5' );
+$nivella_grant = array( 'op' => 'grant', 'request_id' => 'g', 'kind' => 'bonus', 'amount' => '7' );
+Nivella\Credits\Storage\Configuration::open()->save_plans( array( $nivella_plan ) );
+$nivella_own->write( $nivella_own->account_of_user( 1 ), $nivella_grant );
+( new Nivella\Credits\Rest\Keys() )->create( 'backend', array( 'use' ), null );
+update_option( 'nivella_credits_fast_lane', 'no' );
+restore_current_blog();
+$nivella_seen['after'] = array_map( $nivella_books, $nivella_all );
 
 // The fast lane is open for a living site alone.
 $nivella_seen['lane'] = array();

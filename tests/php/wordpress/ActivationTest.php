@@ -96,6 +96,31 @@ final class ActivationTest extends WordPressTestCase {
 		self::assertSame( '2020-01-02T03:04:05Z', get_option( Activation::FIRST_ACTIVE_AT ) );
 	}
 
+	public function test_an_update_brings_what_is_new_and_leaves_what_the_owner_chose(): void {
+		require_once ABSPATH . 'wp-admin/includes/class-wp-screen.php';
+		require_once ABSPATH . 'wp-admin/includes/screen.php';
+		$first = get_option( Activation::FIRST_ACTIVE_AT );
+		update_option( 'nivella_credits_version', '0.0.9', true );
+		update_option( 'nivella_credits_fast_lane', 'no' );
+		delete_option( 'nivella_credits_visitors' );
+		delete_option( 'nivella_credits_capabilities' );
+		get_role( 'administrator' )->remove_cap( 'nivella_credits_manage' );
+		get_role( 'administrator' )->remove_cap( 'nivella_credits_serve' );
+		Activation::update();
+		self::assertFalse( get_option( 'nivella_credits_visitors' ), 'no visitor waits for it' );
+		set_current_screen( 'dashboard' );
+		Activation::update();
+		unset( $GLOBALS['current_screen'] );
+		self::assertSame( 'off', get_option( 'nivella_credits_visitors' ) );
+		self::assertSame( 'no', get_option( 'nivella_credits_fast_lane' ) );
+		self::assertSame( $first, get_option( Activation::FIRST_ACTIVE_AT ) );
+		$role = get_role( 'administrator' );
+		self::assertTrue( $role->has_cap( 'nivella_credits_manage' ) );
+		self::assertFalse( $role->has_cap( 'nivella_credits_serve' ), 'what was taken away stays so' );
+		$role->add_cap( 'nivella_credits_serve' );
+		self::assertSame( NIVELLA_CREDITS_VERSION, get_option( 'nivella_credits_version' ) );
+	}
+
 	/**
 	 * @dataProvider choices
 	 * @group mariadb
