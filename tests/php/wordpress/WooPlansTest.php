@@ -145,11 +145,13 @@ final class WooPlansTest extends WooTestCase {
 	): void {
 		$user  = $this->user();
 		$order = self::paid( array( array( Plans::product( 'small' ), 2 ) ), $user );
+		$id    = $order->get_id();
 		$back( $order );
-		Listener::again( $order->get_id() );
+		self::assertSame( $ends ? null : array( 'small', null, 2 ), Plans::of_user( $user ) );
+		Listener::again( $id );
 		self::assertSame( $ends ? null : array( 'small', null, 2 ), Plans::of_user( $user ) );
 		self::assertSame( '100', $this->available( $user ), 'the cycle has begun' );
-		$notes = implode( "\n", self::notes( $order->get_id() ) );
+		$notes = implode( "\n", self::notes( $id ) );
 		if ( ! $ends ) {
 			self::assertSame( 1, substr_count( $notes, 'A part was refunded' ), $notes );
 		} elseif ( '' !== $notes ) {

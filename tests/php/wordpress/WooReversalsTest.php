@@ -218,6 +218,20 @@ final class WooReversalsTest extends WooTestCase {
 		);
 	}
 
+	public function test_a_deleted_order_keeps_no_credits_although_others_save_it_meanwhile(): void {
+		$user  = $this->user();
+		$order = self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$id    = $order->get_id();
+		$order->update_status( 'completed' );
+		$save  = static fn() => wc_get_order( $id )->save();
+		add_action( 'woocommerce_before_delete_order', $save, 20 );
+		add_action( 'before_delete_post', $save, 20 );
+		wc_get_order( $id )->delete( true );
+		self::assertSame( array( array( '1000', '0', '1000', '0' ) ), $this->booked( $id ) );
+		Listener::finish();
+		self::assertSame( '0', $this->available( $user ) );
+	}
+
 	public function test_tax_is_part_of_what_a_line_cost_and_of_what_went_back(): void {
 		$order = wc_create_order( array( 'customer_id' => $this->user() ) );
 		$item  = $order->get_item( $order->add_product( self::package( '1000' ), 1 ) );

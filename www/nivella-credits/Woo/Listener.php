@@ -151,7 +151,7 @@ final class Listener {
 		$orders       = array_keys( self::$at_end );
 		self::$at_end = array();
 		foreach ( $orders as $order_id ) {
-			self::sync()->check( $order_id );
+			self::sync()->check_left( $order_id );
 		}
 	}
 
@@ -162,6 +162,7 @@ final class Listener {
 	 */
 	public static function order_leaving( mixed $order_id ): void {
 		if ( self::is_order( (int) $order_id ) ) {
+			self::$at_end[ (int) $order_id ] = true;
 			self::sync()->check( (int) $order_id, true );
 		}
 	}
@@ -188,6 +189,7 @@ final class Listener {
 	 */
 	public static function post_leaving( mixed $id ): void {
 		if ( 'shop_order' === get_post_type( (int) $id ) ) {
+			self::$at_end[ (int) $id ] = true;
 			self::sync()->check( (int) $id, true );
 		}
 	}

@@ -34,6 +34,13 @@ final class Sync {
 	private array $busy = array();
 
 	/**
+	 * Orders that are about to be deleted, by id: others still save them meanwhile.
+	 *
+	 * @var array<int, true>
+	 */
+	private array $leaving = array();
+
+	/**
 	 * The parts.
 	 *
 	 * @param Grants    $grants    Grants.
@@ -59,14 +66,27 @@ final class Sync {
 		if ( $order_id <= 0 || isset( $this->busy[ $order_id ] ) ) {
 			return;
 		}
+		if ( $leaving ) {
+			$this->leaving[ $order_id ] = true;
+		}
 		$this->busy[ $order_id ] = true;
 		try {
-			$this->bring( $order_id, $leaving );
+			$this->bring( $order_id, isset( $this->leaving[ $order_id ] ) );
 		} catch ( \Throwable $fault ) {
 			self::later( $order_id, $tries, $fault );
 		} finally {
 			unset( $this->busy[ $order_id ] );
 		}
+	}
+
+	/**
+	 * Looks at an order that was about to be deleted, whatever has become of that.
+	 *
+	 * @param int $order_id The order's id.
+	 */
+	public function check_left( int $order_id ): void {
+		unset( $this->leaving[ $order_id ] );
+		$this->check( $order_id );
 	}
 
 	/**
