@@ -163,7 +163,8 @@ function nivella_credits_site( int $user_id ): string|WP_Error {
  * @return array<string, mixed>|WP_Error As nivella_credits_use(). Or: `not_found` (user),
  *                                      `plan_unknown`, `period_invalid`, `time_invalid`,
  *                                      `request_id_invalid`, `request_id_conflict`;
- *                                      `field_invalid`, also where a plan runs: renew, change or cancel that one.
+ *                                      `field_invalid`, also where a plan runs: renew, change or
+ *                                      cancel that one.
  */
 function nivella_credits_subscribe( int $user_id, string $plan, array $term ): array|WP_Error {
 	return Calls::plan( 'subscribe', $user_id, array( 'plan' => $plan ) + $term );

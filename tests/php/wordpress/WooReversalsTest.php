@@ -225,9 +225,9 @@ final class WooReversalsTest extends WooTestCase {
 		$order->update_status( 'completed' );
 		$save  = static fn() => wc_get_order( $id )->save();
 		add_action( 'woocommerce_before_delete_order', $save, 20 );
-		add_action( 'before_delete_post', $save, 20 );
 		wc_get_order( $id )->delete( true );
 		self::assertSame( array( array( '1000', '0', '1000', '0' ) ), $this->booked( $id ) );
+		self::assertSame( 1, $this->sold( $id )[0]->item->movements, 'taken once' );
 		Listener::finish();
 		self::assertSame( '0', $this->available( $user ) );
 	}
