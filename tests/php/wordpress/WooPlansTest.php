@@ -213,6 +213,24 @@ final class WooPlansTest extends WooTestCase {
 		self::assertSame( array(), Listener::repair()->missing( 0, 1 )['orders'] );
 	}
 
+	public function test_a_refund_that_nobody_told_of_is_found_by_the_repair(): void {
+		$user  = $this->user();
+		$order = self::paid( array( array( Plans::product( 'small' ), 1 ) ), $user );
+		$key   = "order-{$order->get_id()}-item-" . key( $order->get_items() );
+		remove_all_actions( 'woocommerce_order_status_changed' );
+		remove_all_actions( 'woocommerce_after_order_object_save' );
+		remove_all_actions( 'woocommerce_payment_complete' );
+		self::fresh( $order )->update_status( 'cancelled' );
+		self::assertSame( array( 'small', null, 1 ), Plans::of_user( $user ) );
+		$looked = Listener::repair()->astray( 'plans:', false, false );
+		self::assertSame( array( array( $key ), null ), array( $looked['keys'], $looked['next'] ) );
+		self::assertSame( 'plans:', Listener::repair()->astray( '', true, false )['next'] );
+		self::assertSame( array( 'small', null, 1 ), Plans::of_user( $user ) );
+		Listener::repair()->astray( 'plans:', true, false );
+		self::assertNull( Plans::of_user( $user ) );
+		self::assertSame( array(), Listener::repair()->astray( 'plans:', true, false )['keys'] );
+	}
+
 	public function test_a_term_that_cannot_be_is_told_and_stops_no_checkout(): void {
 		$user  = $this->user();
 		$order = self::paid( array( array( Plans::product( 'small', '1200' ), 2 ) ), $user );

@@ -10,6 +10,8 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo;
 
 use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Storage\PlanSale;
+use Nivella\Credits\Storage\PlanSales;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -20,6 +22,8 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Repair {
 	private const PAGE = 50;
+	/** What `after` begins with where it is about plans. */
+	private const PLANS = 'plans:';
 
 	/**
 	 * The parts.
@@ -85,9 +89,10 @@ final class Repair {
 	}
 
 	/**
-	 * Lines in the ledger whose reversal is not where their order says, or whose order is gone.
+	 * Lines in the ledger whose reversal is not where their order says, or whose order is gone:
+	 * packages first, then plans.
 	 *
-	 * @param string $after Only lines with a later key.
+	 * @param string $after '' for the beginning, or what `next` was.
 	 * @param bool   $book  Whether to book the difference.
 	 * @param bool   $gone  Whether an order that is not found counts as deleted. Where orders move to
 	 *                      other tables, or come back from a backup, all of them are not found.
@@ -95,34 +100,68 @@ final class Repair {
 	 *         those that were left because their order is gone.
 	 */
 	public function astray( string $after, bool $book, bool $gone ): array {
-		$page   = $this->books->sold_after( $after, self::PAGE );
-		$keys   = array();
-		$left   = array();
-		$orders = array();
-		foreach ( $page as $sold ) {
-			$after = $sold->item->id;
-			$ids   = $sold->ids();
-			if ( null !== $ids ) {
-				$orders[ $ids[0] ] = true;
-			}
-		}
-		foreach ( array_keys( $orders ) as $id ) {
+		$of_plans = str_starts_with( $after, self::PLANS );
+		$settles  = $of_plans ? $this->sync->plans : $this->sync->reversals;
+		$keys     = array();
+		$left     = array();
+
+		list( $orders, $next ) = $of_plans
+			? $this->page_of_plans( substr( $after, strlen( self::PLANS ) ) )
+			: $this->page( $after );
+		foreach ( $orders as $id ) {
 			$this->guarded(
 				$id,
-				function () use ( $id, $book, $gone, &$keys, &$left ): int {
-					$found = $this->sync->reversals->differences( $id );
-					$lines = array_map( static fn( $one ) => $one[0]->item->id, $found );
+				function () use ( $id, $book, $gone, $settles, &$keys, &$left ): int {
+					$found = $settles->differences( $id );
+					$key   = static fn( PlanSale|array $one ): string =>
+						$one instanceof PlanSale ? $one->id : $one[0]->item->id;
+					$lines = array_map( $key, $found );
 					if ( array() !== $found && ! $gone && null === Orders::fresh( $id ) ) {
 						array_push( $left, ...$lines );
 						return 0;
 					}
 					array_push( $keys, ...$lines );
-					return $book && array() !== $found ? $this->sync->reversals->settle( $id ) : 0;
+					return $book && array() !== $found ? $settles->settle( $id ) : 0;
 				}
 			);
 		}
-		$next = count( $page ) === self::PAGE ? $after : null;
 		return array( 'next' => $next, 'keys' => $keys, 'gone' => $left );
+	}
+
+	/**
+	 * Orders of one page of packages that are in the ledger.
+	 *
+	 * @param string $after Only lines with a later key.
+	 * @return array{int[], string} And where to go on: behind the last one with plans.
+	 */
+	private function page( string $after ): array {
+		$page   = $this->books->sold_after( $after, self::PAGE );
+		$orders = array();
+		foreach ( $page as $sold ) {
+			$after    = $sold->item->id;
+			$orders[] = $sold->ids()[0] ?? 0;
+		}
+		$next = count( $page ) === self::PAGE ? $after : self::PLANS;
+		return array( array_unique( array_filter( $orders ) ), $next );
+	}
+
+	/**
+	 * Orders of one page of plans that are in the ledger. Those of subscriptions have no order.
+	 *
+	 * @param string $after Only lines with a later key.
+	 * @return array{int[], ?string} And where to go on.
+	 */
+	private function page_of_plans( string $after ): array {
+		$page   = PlanSales::open()->after( $after, self::PAGE );
+		$orders = array();
+		foreach ( $page as $sale ) {
+			$after = $sale->id;
+			if ( 1 === preg_match( '/^order-(\d+)-item-\d+$/D', $sale->id, $found ) ) {
+				$orders[] = (int) $found[1];
+			}
+		}
+		$next = count( $page ) === self::PAGE ? self::PLANS . $after : null;
+		return array( array_unique( $orders ), $next );
 	}
 
 	/** One order that can't be read does not stop the others. */
