@@ -88,7 +88,8 @@ const gettext = (program, args, folder) =>
   });
 
 const PHP = ['__', '_e', '_x:1,2c', '_ex:1,2c', '_n:1,2', '_nx:1,2,4c', '_n_noop:1,2',
-  '_nx_noop:1,2,3c', ...['esc_html', 'esc_attr'].flatMap((f) => [`${f}__`, `${f}_e`, `${f}_x:1,2c`])];
+  '_nx_noop:1,2,3c', 'esc_html__', 'esc_html_e', 'esc_html_x:1,2c', 'esc_attr__', 'esc_attr_e',
+  'esc_attr_x:1,2c'];
 const JAVASCRIPT = ['__', '_x:1,2c', '_n:1,2', '_nx:1,2,4c'];
 
 /**
@@ -180,7 +181,8 @@ function scriptsOf(parsed) {
     for (const { msgid, msgstr, comments } of Object.values(messages)) {
       const places = (comments?.reference ?? '').split(/\s+/).map((at) => at.replace(/:\d+$/, ''));
       for (const place of new Set(places.filter((at) => at.endsWith('.js')))) {
-        const texts = scripts.get(place) ?? { '': { domain: 'messages', lang, plural_forms: forms } };
+        const head = { domain: 'messages', lang, plural_forms: forms };
+        const texts = scripts.get(place) ?? { '': head };
         texts[context ? `${context}\u0004${msgid}` : msgid] = msgstr;
         scripts.set(place, texts);
       }

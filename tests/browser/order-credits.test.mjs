@@ -134,7 +134,8 @@ describe('the order’s line', () => {
   });
 
   test('takes size and colour of the text around it, from right to left too', async () => {
-    const html = page(`${plain} locale="ar"`).replace('<html lang="en">', '<html lang="ar" dir="rtl">');
+    const arabic = '<html lang="ar" dir="rtl">';
+    const html = page(`${plain} locale="ar"`).replace('<html lang="en">', arabic);
     const { page: other } = await stand.visitor({ html });
     await other.evaluate(async () => {
       document.body.style.cssText = 'font-size: 22px; color: rgb(10, 20, 30)';
@@ -175,10 +176,16 @@ describe('the result of an order', () => {
   const booked = 'state="success" order="12" credits="5000" repaid="0"';
 
   const TOLD = /** @type {[string, string, string, string, string][]} */ ([
-    ['as it was projected', `${booked} used="0"`, '7341', keep(), 'You now have 7,341, as projected.'],
+    [
+      'as it was projected', `${booked} used="0"`, '7341', keep(),
+      'You now have 7,341, as projected.',
+    ],
     ['less, as so much was used', `${booked} used="16"`, '7325', keep(),
       'You now have 7,325: 16 were used since your order.'],
-    ['less, which use does not explain', `${booked} used="4"`, '7325', keep(), 'You now have 7,325.'],
+    [
+      'less, which use does not explain', `${booked} used="4"`, '7325', keep(),
+      'You now have 7,325.',
+    ],
     ['less, and use is not known', booked, '7325', keep(), 'You now have 7,325.'],
     ['what another order projected', `${booked} used="0"`, '7341', keep({ credits: '2000' }),
       'You now have 7,341.'],
@@ -221,7 +228,7 @@ describe('the result of an order', () => {
     });
   }
 
-  test('another origin of the store’s own list is a way back, and one beside it is not', async () => {
+  test('another origin of the store’s own list is a way back, one beside it is not', async () => {
     const printed = (/** @type {string} */ to) => pageOf(
       `<nivella-purchase-result ${back(to)}>Printed.</nivella-purchase-result>`,
       `<script type="application/json" id="wp-script-module-data-nivella-credits">${JSON.stringify({

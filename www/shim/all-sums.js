@@ -23,7 +23,7 @@ export async function allSums(ask, days = {}) {
     if (parts.every(({ through_seq: seq }) => seq === last.through_seq)) {
       return { ...last, rows: parts.flatMap(({ rows }) => rows) };
     }
-    if (tries === TRIES) throw new NivellaError('store_unreachable', 'the sums change all the time');
+    if (tries === TRIES) throw new NivellaError('store_unreachable', 'the sums keep changing');
   }
 }
 

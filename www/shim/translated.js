@@ -1,7 +1,7 @@
 /**
  * A language that is none of ours: the element's attribute `messages` says where its texts are, as
- * the store's own translation has them. WordPress knows plural forms by number, `Intl` by category: each category has the form of a
- * number that is of it.
+ * the store's own translation has them. WordPress knows plural forms by number, `Intl` by category:
+ * each category has the form of a number that is of it.
  */
 /**
  * @param {string} name the language

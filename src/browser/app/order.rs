@@ -32,8 +32,8 @@ impl OrderPainter {
     }
 
     /// Writes everything that changed. Amounts are decimal strings; `balance` is as the ledger
-    /// answers it, or null where it is unknown; a guest has none. Gives the projected balance, where
-    /// there is one.
+    /// answers it, or null where it is unknown; a guest has none. Gives the projected balance,
+    /// where there is one.
     pub fn paint(
         &mut self,
         credits: &str,

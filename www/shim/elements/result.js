@@ -19,10 +19,8 @@ const STATES = ['error', 'success', 'pending', 'cancelled', 'failed', 'claim', '
 const BACK = ['action.back', 'back-url'];
 /** @type {Way} */
 const HOME = ['action.home', 'home-url'];
-/** @type {Way} */
-const RETURN = ['action.return', 'return-url'];
-/** @type {Way} */
-const PAY = ['action.pay', 'pay-url'];
+/** @type {Way[]} */
+const [RETURN, PAY] = [['action.return', 'return-url'], ['action.pay', 'pay-url']];
 /** @type {Way[]} */
 const AGAIN = [
   PAY, ['action.checkout', 'checkout-url'], ['action.choose', 'choose-url'], BACK, RETURN,
