@@ -46,7 +46,7 @@ final class Calls {
 	 */
 	public static function balance( int $user ): array|\WP_Error {
 		$work = static fn( Books $books, int $account ): array =>
-			Metering::full_balance( $books, $account );
+			$books->balance_and_runway( $account );
 		return self::with_account( $user, $work );
 	}
 

@@ -70,7 +70,7 @@ final class Metering {
 		Access::check( $caller, self::SCOPES[ $ask->route ] );
 		if ( 'balance' === $ask->route ) {
 			$account = $this->accounts->of( $caller, $ask );
-			$balance = self::full_balance( $this->books, $account );
+			$balance = $this->books->balance_and_runway( $account );
 			return Reply::tagged( $balance, $ask->has_tag );
 		}
 		// A body that is refused in any case must not make an account.
@@ -122,19 +122,6 @@ final class Metering {
 	 */
 	public static function of_account( array $balance, int $account ): array {
 		return $balance + array( 'runway' => null, 'account' => (string) $account );
-	}
-
-	/**
-	 * A balance that says whose it is, and how long it lasts.
-	 *
-	 * @param Books $books   The ledgers.
-	 * @param int   $account The account.
-	 * @return array<string, mixed>
-	 */
-	public static function full_balance( Books $books, int $account ): array {
-		$balance = $books->balance( $account );
-		$runway  = array( 'runway' => $books->runway( $account, $balance ) );
-		return self::of_account( $balance + $runway, $account );
 	}
 
 	/**

@@ -29,8 +29,6 @@ final class Books {
 	private readonly Accounts $accounts;
 
 	/**
-	 * The books.
-	 *
 	 * @param Db            $db            The database.
 	 * @param Configuration $configuration The store's settings.
 	 * @param ?\Closure     $clock         For tests: makes another time of the server's; both are
@@ -44,9 +42,7 @@ final class Books {
 		$this->accounts = new Accounts( $db );
 	}
 
-	/**
-	 * The books of the current site.
-	 */
+	/** The books of the current site. */
 	public static function open(): self {
 		global $wpdb;
 		$db = new Db( $wpdb );
@@ -114,6 +110,21 @@ final class Books {
 	}
 
 	/**
+	 * What an account has, and how long that lasts: balance() and runway(), with less to be read.
+	 *
+	 * @param int $account The account.
+	 * @return array<string, mixed>
+	 */
+	public function balance_and_runway( int $account ): array {
+		$settings = $this->configuration->settings();
+		$store    = new SqlStore( $this->db, $account );
+		$engine   = new Engine( $store, $settings );
+		$balance  = $this->db->snapshot( fn( int $now ) => $engine->balance( $this->time( $now ) ) );
+		$runway   = ( new Outlook( $this->db ) )->runway( $account, $balance, $store->known() );
+		return array( 'account' => (string) $account, 'runway' => $runway ) + $balance;
+	}
+
+	/**
 	 * When a balance runs out at the account's pace; see Outlook.
 	 *
 	 * @param int                  $account The account.
@@ -163,7 +174,6 @@ final class Books {
 	 *
 	 * @param int $account The account.
 	 * @return ?int Its sequence number; null where all of them are as they were written.
-	 * @throws Refusal `not_found`.
 	 */
 	public function broken_at( int $account ): ?int {
 		return $this->db->snapshot(

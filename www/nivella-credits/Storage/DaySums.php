@@ -23,10 +23,13 @@ final class DaySums {
 	/** So many rollups are added up within a millisecond or so. */
 	private const FEW = 1000;
 
-	private const KEPT = 'SELECT used FROM {day_sums} WHERE account = ? AND today = ?';
-
-	private const SUMS = 'SELECT day, SUM( credits ) AS used, COUNT( * ) AS rollups FROM {rollups}
-		WHERE account = ? AND day >= ? AND day < ? GROUP BY day';
+	/** What is kept of today, in one row without a day; else the sums. */
+	private const SUMS = 'SELECT NULL AS day, used, 0 AS rollups FROM {day_sums}
+		WHERE account = ? AND today = ?
+		UNION ALL SELECT day, SUM( credits ), COUNT( * ) FROM {rollups}
+		WHERE account = ? AND day >= ? AND day < ? AND NOT EXISTS
+			( SELECT 1 FROM {day_sums} WHERE account = ? AND today = ? )
+		GROUP BY day';
 
 	private const KEEP = 'INSERT INTO {day_sums} ( account, today, used ) VALUES ?
 		ON DUPLICATE KEY UPDATE today = VALUES(today), used = VALUES(used)';
@@ -46,11 +49,12 @@ final class DaySums {
 	 * @return array<int, int> Micro-credits by days since 1970.
 	 */
 	public function of( int $account, int $today ): array {
-		$kept = $this->db->row( self::KEPT, $account, $today );
-		if ( null !== $kept ) {
-			return json_decode( (string) $kept['used'], true );
+		$kept = array( $account, $today );
+		$past = array( $account, $today - Pace::DAYS, $today );
+		$rows = $this->db->rows( self::SUMS, ...$kept, ...$past, ...$kept );
+		if ( array() !== $rows && null === $rows[0]['day'] ) {
+			return json_decode( (string) $rows[0]['used'], true );
 		}
-		$rows = $this->db->rows( self::SUMS, $account, $today - Pace::DAYS, $today );
 		// A sum that is too large for an integer becomes the largest one.
 		$used = array_map( 'intval', array_column( $rows, 'used', 'day' ) );
 		if ( array_sum( array_column( $rows, 'rollups' ) ) > self::FEW ) {

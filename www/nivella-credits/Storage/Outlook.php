@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Storage;
 
+use Nivella\Credits\Ledger\Account;
 use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\Runway;
 
@@ -31,14 +32,15 @@ final class Outlook {
 	 *
 	 * @param int                  $account The account.
 	 * @param array<string, mixed> $balance Its balance.
+	 * @param ?Account             $row     Its row, where that was read with the balance.
 	 * @return ?array{from: string, around: string, to: ?string} null where there is too little to say.
 	 */
-	public function runway( int $account, array $balance ): ?array {
+	public function runway( int $account, array $balance, ?Account $row = null ): ?array {
 		if ( $balance['unlimited'] || '0' === $balance['available'] ) {
 			return null;
 		}
 		try {
-			$row  = ( new SqlStore( $this->db, $account ) )->account( false );
+			$row ??= ( new SqlStore( $this->db, $account ) )->account( false );
 			$now  = Instant::parse( $balance['as_of'] );
 			$at   = max( $row->last_at ?? 0, $now - $now % Instant::HOUR_MS );
 			$used = ( new DaySums( $this->db ) )->of( $account, $row->zone->day_of( $at ) );

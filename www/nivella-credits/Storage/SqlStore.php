@@ -120,6 +120,13 @@ final class SqlStore implements Store {
 	}
 
 	/**
+	 * The account's row as it was read last; null before that.
+	 */
+	public function known(): ?Account {
+		return $this->before;
+	}
+
+	/**
 	 * Every grant with something available or held.
 	 */
 	public function live_grants(): array {
