@@ -69,10 +69,14 @@ final class Activation {
 	 * waits for it. What the owner has chosen or taken away meanwhile stays as it is.
 	 */
 	public static function update(): void {
-		$behind = is_admin() || wp_doing_cron() || ( defined( 'WP_CLI' ) && WP_CLI );
-		if ( $behind && NIVELLA_CREDITS_VERSION !== get_option( self::VERSION ) ) {
+		if ( self::is_behind() && NIVELLA_CREDITS_VERSION !== get_option( self::VERSION ) ) {
 			self::refresh();
 		}
+	}
+
+	/** Whether it is a request that no visitor of the store waits for. */
+	public static function is_behind(): bool {
+		return is_admin() || wp_doing_cron() || ( defined( 'WP_CLI' ) && WP_CLI );
 	}
 
 	/** Prepares the current site. Doing it again changes nothing. */

@@ -20,6 +20,7 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Action {
 	private const PREFIX = 'nivella_credits_';
+	private const END    = 'complete';
 
 	/**
 	 * A form.
@@ -106,6 +107,36 @@ final class Action {
 		$back = wp_validate_redirect( wp_sanitize_redirect( $sent->text( '_wp_http_referer' ) ), $home );
 		wp_safe_redirect( $notice->kept_for( $notice->to ?? $back ) );
 		exit;
+	}
+
+	/**
+	 * The same for a form with a field for each of many rows, which ends with end(): PHP leaves out
+	 * what is beyond a certain number of fields, and half a list must not take the place of a whole.
+	 *
+	 * @param string                 $name       The action.
+	 * @param string                 $capability As in run().
+	 * @param callable(Sent): Notice $do         What it does.
+	 */
+	public static function run_long( string $name, string $capability, callable $do ): void {
+		self::run(
+			$name,
+			$capability,
+			static function ( Sent $sent ) use ( $do ): Notice {
+				if ( $sent->flag( self::END ) ) {
+					return $do( $sent );
+				}
+				$text = __(
+					'The server took only a part of this long form (max_input_vars). Nothing was saved.',
+					'nivella-credits'
+				);
+				return Notice::refused( $text, '', $sent );
+			}
+		);
+	}
+
+	/** The last field of a long form. */
+	public static function end(): string {
+		return Controls::hidden( array( self::END => 1 ) );
 	}
 
 	/**

@@ -38,17 +38,10 @@ final class LabelsScreen extends Screen {
 
 	/** Saves the names. */
 	public static function save(): void {
-		Action::run(
+		Action::run_long(
 			'save_labels',
 			Capabilities::MANAGE,
 			static function ( Sent $sent ): Notice {
-				if ( ! $sent->flag( 'complete' ) ) {
-					$text = __(
-						'The server took only a part of this long form (max_input_vars). Nothing was saved.',
-						'nivella-credits'
-					);
-					return Notice::refused( $text, '', $sent );
-				}
 				$labels = self::read( $sent );
 				if ( null === $labels ) {
 					$text = __( 'Every name needs its key, of at most 191 bytes.', 'nivella-credits' );
@@ -145,7 +138,7 @@ final class LabelsScreen extends Screen {
 			array(),
 			Controls::button( __( 'Save the names', 'nivella-credits' ) ),
 		);
-		$done   = Controls::hidden( array( 'complete' => 1 ) );
+		$done   = Action::end();
 		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
 		echo $this->heading( $this->title() ), Markup::note( $about ),
 			Action::form( 'save_labels', array(), $boxes . $button . $done ); // phpcs:ignore

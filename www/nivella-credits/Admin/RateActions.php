@@ -23,17 +23,10 @@ final class RateActions {
 
 	/** Saves, previews, or makes room. */
 	public static function save(): void {
-		Action::run(
+		Action::run_long(
 			'save_rates',
 			Capabilities::MANAGE,
 			static function ( Sent $sent ): Notice {
-				if ( ! $sent->flag( 'complete' ) ) {
-					$text = __(
-						'The server took only a part of this long form (max_input_vars). Nothing was saved.',
-						'nivella-credits'
-					);
-					return Notice::refused( $text, '', $sent );
-				}
 				$do = $sent->text( 'do' );
 				if ( 'preview' === $do || 'more' === $do ) {
 					$text = __( 'Nothing is saved yet.', 'nivella-credits' );

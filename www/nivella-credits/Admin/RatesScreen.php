@@ -153,7 +153,7 @@ final class RatesScreen extends Screen {
 				Controls::button( __( 'More rows', 'nivella-credits' ), '', 'more' ),
 			)
 			// What a server drops of a long form is at its end.
-			. Controls::hidden( array( 'complete' => 1 ) );
+			. Action::end();
 		/* translators: %d: the number of a version of the rates. */
 		$title = null === $own
 			? __( 'New rates', 'nivella-credits' )

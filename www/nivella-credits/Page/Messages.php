@@ -35,7 +35,7 @@ final class Messages {
 	public static function address(): ?string {
 		$locale   = determine_locale();
 		$language = strtolower( strtok( $locale, '_' ) );
-		if ( in_array( $language, Module::languages(), true ) ) {
+		if ( Module::speaks( $language ) ) {
 			return null;
 		}
 		// A text that is in the pill, wherever it is.

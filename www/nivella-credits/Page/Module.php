@@ -94,17 +94,17 @@ final class Module {
 	}
 
 	/**
-	 * The languages that the module brings.
+	 * Whether the module brings the texts of a language.
 	 *
-	 * @return string[] As `de`.
+	 * @param string $language As `de`.
 	 */
-	public static function languages(): array {
+	public static function speaks( string $language ): bool {
+		if ( 'en' === $language ) {
+			return true;
+		}
 		$folder = self::folder();
-		$files  = null === $folder
-			? array()
-			: glob( plugin_dir_path( NIVELLA_CREDITS_FILE ) . "assets/$folder/locales/*.json" );
-		$name   = static fn( string $file ): string => basename( $file, '.json' );
-		return array( 'en', ...array_map( $name, (array) $files ) );
+		$file   = "assets/$folder/locales/" . basename( $language ) . '.json';
+		return null !== $folder && is_file( plugin_dir_path( NIVELLA_CREDITS_FILE ) . $file );
 	}
 
 	/** The folder of the build; null where nothing was built. */

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Activation;
 use Nivella\Credits\Health\Record;
 use Nivella\Credits\Storage\Audit;
 
@@ -32,8 +33,7 @@ final class DailyCheck {
 
 	/** Runs once Action Scheduler is there. Visitors of the store do not wait for it. */
 	public static function schedule(): void {
-		$behind = is_admin() || wp_doing_cron() || ( defined( 'WP_CLI' ) && WP_CLI );
-		if ( $behind && ! as_has_scheduled_action( self::JOB, array(), Sync::GROUP ) ) {
+		if ( Activation::is_behind() && ! as_has_scheduled_action( self::JOB, array(), Sync::GROUP ) ) {
 			$first = time() + HOUR_IN_SECONDS;
 			as_schedule_recurring_action( $first, DAY_IN_SECONDS, self::JOB, array(), Sync::GROUP, true );
 		}

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Activation;
 use Nivella\Credits\Storage\Outbox;
 
 defined( 'ABSPATH' ) || exit;
@@ -23,7 +24,7 @@ final class Delivery {
 
 	/** Runs on `wp_loaded`, behind Action Scheduler. Visitors of the store do not wait for it. */
 	public static function schedule(): void {
-		if ( ! is_admin() && ! wp_doing_cron() && ! ( defined( 'WP_CLI' ) && WP_CLI ) ) {
+		if ( ! Activation::is_behind() ) {
 			return;
 		}
 		$next = wp_next_scheduled( Outbox::JOB );

@@ -21,10 +21,10 @@ final class OrderLink {
 	 * @return mixed `text` and, for who may open it, `url`; what others say where it is no order.
 	 */
 	public static function of( mixed $order, string $item ): mixed {
-		if ( 1 !== preg_match( '/^order-(\d{1,18})-item-\d+$/D', $item, $found ) ) {
+		$id = Sold::ids_of( $item )[0] ?? null;
+		if ( null === $id ) {
 			return $order;
 		}
-		$id    = (int) $found[1];
 		$known = wc_get_order( $id );
 		if ( ! $known instanceof \WC_Order ) {
 			/* translators: %d: the id of an order that is not there any more. */

@@ -24,9 +24,9 @@ final class Receipt {
 	 * @return mixed The same where that is no line of an order here.
 	 */
 	public static function purchase( mixed $told, string $key ): mixed {
-		$fits  = 1 === preg_match( '/^order-(\d+)-item-(\d+)$/D', $key, $found );
-		$order = null === $told && $fits ? wc_get_order( (int) $found[1] ) : null;
-		$line  = $order instanceof \WC_Order ? $order->get_item( (int) $found[2] ) : null;
+		$ids   = Sold::ids_of( $key );
+		$order = null === $told && null !== $ids ? wc_get_order( $ids[0] ) : null;
+		$line  = $order instanceof \WC_Order ? $order->get_item( $ids[1] ) : null;
 		if ( ! $line instanceof \WC_Order_Item_Product ) {
 			return $told;
 		}

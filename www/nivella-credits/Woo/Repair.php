@@ -155,13 +155,11 @@ final class Repair {
 		$page   = PlanSales::open()->after( $after, self::PAGE );
 		$orders = array();
 		foreach ( $page as $sale ) {
-			$after = $sale->id;
-			if ( 1 === preg_match( '/^order-(\d+)-item-\d+$/D', $sale->id, $found ) ) {
-				$orders[] = (int) $found[1];
-			}
+			$after    = $sale->id;
+			$orders[] = Sold::ids_of( $sale->id )[0] ?? null;
 		}
 		$next = count( $page ) === self::PAGE ? self::PLANS . $after : null;
-		return array( array_unique( $orders ), $next );
+		return array( array_unique( array_filter( $orders ) ), $next );
 	}
 
 	/** One order that can't be read does not stop the others. */

@@ -48,7 +48,17 @@ final class Sold {
 	 * @return array{int, int}|null
 	 */
 	public function ids(): ?array {
-		$fits = 1 === preg_match( '/^order-(\d+)-item-(\d+)$/D', $this->item->id, $found );
+		return self::ids_of( $this->item->id );
+	}
+
+	/**
+	 * The ids that a key of key() has in it; null for what is none.
+	 *
+	 * @param string $key The ledger's key of a line.
+	 * @return array{int, int}|null Of the order, of the line.
+	 */
+	public static function ids_of( string $key ): ?array {
+		$fits = 1 === preg_match( '/^order-(\d{1,18})-item-(\d{1,18})$/D', $key, $found );
 		return $fits ? array( (int) $found[1], (int) $found[2] ) : null;
 	}
 }

@@ -1,58 +1,19 @@
 <?php
-/** Runs commands of `wp nivella-credits`; what each printed. As much of WP-CLI as they use. */
+/** Runs commands of `wp nivella-credits`; what each printed. */
 
 declare( strict_types=1 );
 
-namespace {
-	final class WP_CLI {
-		/** @var string[] */
-		public static array $said = array();
-		/** @var array<string, callable> */
-		public static array $commands = array();
+require_once __DIR__ . '/../../support/wp-cli.php';
 
-		public static function add_command( string $name, mixed $command ): void {
-			self::$commands[ $name ] = is_string( $command ) ? new $command() : $command;
-		}
-
-		public static function line( string $text ): void {
-			self::$said[] = $text;
-		}
-
-		public static function log( string $text ): void {
-			self::$said[] = $text;
-		}
-
-		public static function success( string $text ): void {
-			self::$said[] = "Success: $text";
-		}
-
-		public static function error( string $text ): void {
-			self::$said[] = "Error: $text";
-		}
+return static function ( array $calls ): array {
+	Nivella\Credits\Cli\AccountCommand::register();
+	Nivella\Credits\Cli\VerifyCommand::register();
+	Nivella\Credits\Cli\ImportCommand::register();
+	$said = array();
+	foreach ( $calls as list( $name, $args, $options ) ) {
+		WP_CLI::$said = array();
+		( WP_CLI::$commands[ "nivella-credits $name" ] )( $args, $options );
+		$said[] = WP_CLI::$said;
 	}
-}
-
-namespace WP_CLI\Utils {
-	function format_items( string $format, array $rows, array $fields ): void {
-		foreach ( $rows as $row ) {
-			$shown = array_flip( $fields );
-			$shown = array_replace( $shown, array_intersect_key( $row, $shown ) );
-			\WP_CLI::line( json_encode( $shown ) );
-		}
-	}
-}
-
-namespace Nivella\Credits\Tests {
-	return static function ( array $calls ): array {
-		\Nivella\Credits\Cli\AccountCommand::register();
-		\Nivella\Credits\Cli\VerifyCommand::register();
-		\Nivella\Credits\Cli\ImportCommand::register();
-		$said = array();
-		foreach ( $calls as list( $name, $args, $options ) ) {
-			\WP_CLI::$said = array();
-			( \WP_CLI::$commands[ "nivella-credits $name" ] )( $args, $options );
-			$said[] = \WP_CLI::$said;
-		}
-		return $said;
-	};
-}
+	return $said;
+};

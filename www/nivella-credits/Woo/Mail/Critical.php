@@ -32,17 +32,4 @@ final class Critical extends LevelMail {
 			'heading'     => __( 'Almost out of credits', 'nivella-credits' ),
 		);
 	}
-
-	/** As LevelMail says. */
-	protected function paragraphs( string $available, ?string $until ): array {
-		if ( null === $until ) {
-			/* translators: %s: credits, such as 360. */
-			$left = sprintf( __( '%s credits are left.', 'nivella-credits' ), $available );
-		} else {
-			/* translators: 1: credits, such as 360, 2: a day, such as 24 November. */
-			$left = __( '%1$s credits are left, enough until about %2$s.', 'nivella-credits' );
-			$left = sprintf( $left, $available, $until );
-		}
-		return array( $left );
-	}
 }

@@ -22,13 +22,23 @@ abstract class LevelMail extends Mail {
 	protected const LEVELS = array();
 
 	/**
-	 * What it says.
+	 * What it says: how much is left.
 	 *
 	 * @param string  $available What is left, as it is written.
 	 * @param ?string $until     How long that lasts, as a day; null: not known.
 	 * @return string[]
 	 */
-	abstract protected function paragraphs( string $available, ?string $until ): array;
+	protected function paragraphs( string $available, ?string $until ): array {
+		if ( null === $until ) {
+			/* translators: %s: credits, such as 360. */
+			$left = sprintf( __( '%s credits are left.', 'nivella-credits' ), $available );
+		} else {
+			/* translators: 1: credits, such as 360, 2: a day, such as 24 November. */
+			$left = __( '%1$s credits are left, enough until about %2$s.', 'nivella-credits' );
+			$left = sprintf( $left, $available, $until );
+		}
+		return array( $left );
+	}
 
 	/**
 	 * What it says of the account as it is now.

@@ -14,6 +14,7 @@ use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Expiring as ExpiringGrants;
 use Nivella\Credits\Woo\Log;
+use Nivella\Credits\Woo\Sold;
 use Nivella\Credits\Woo\Sync;
 
 defined( 'ABSPATH' ) || exit;
@@ -85,10 +86,10 @@ final class Post {
 	 * @param array<string, mixed> $grant   `kind`, `amount`, `order_item`.
 	 */
 	public static function granted( int $account, array $grant ): void {
-		$item = (string) ( $grant['order_item'] ?? '' );
-		if ( 1 === preg_match( '/^order-(\d+)-item-\d+$/D', $item, $found ) ) {
+		$ids = Sold::ids_of( (string) ( $grant['order_item'] ?? '' ) );
+		if ( null !== $ids ) {
 			// The lines of an order are told together: events come when all of them are booked.
-			$facts = array( 'account' => $account, 'order' => (int) $found[1] );
+			$facts = array( 'account' => $account, 'order' => $ids[0] );
 			self::enqueue( self::GRANTED, $facts );
 		}
 	}

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo\Plans;
 
 use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Woo\Product\Entered;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -78,8 +79,7 @@ final class Fields {
 				'Months: “%s” was not saved. Enter whole months from 1 to 1200.',
 				'nivella-credits'
 			);
-			$long = mb_strlen( $typed ) > 40;
-			self::tell( sprintf( $text, $long ? mb_substr( $typed, 0, 40 ) . '…' : $typed ) );
+			self::tell( sprintf( $text, Entered::quoted( $typed ) ) );
 		} elseif ( 1 === $months ) {
 			$product->delete_meta_data( Offer::MONTHS );
 		} else {

@@ -61,6 +61,15 @@ final class Entered {
 	}
 
 	/**
+	 * What was typed, as a message repeats it: its beginning.
+	 *
+	 * @param string $typed As it came.
+	 */
+	public static function quoted( string $typed ): string {
+		return mb_strlen( $typed ) > 40 ? mb_substr( $typed, 0, 40 ) . '…' : $typed;
+	}
+
+	/**
 	 * The name of a field.
 	 *
 	 * @param string $key One of KEYS.
@@ -101,7 +110,7 @@ final class Entered {
 
 	/** Why a text was not taken. */
 	private static function reason( string $key, Refusal $refusal, string $text ): string {
-		$typed = mb_strlen( $text ) > 40 ? mb_substr( $text, 0, 40 ) . '…' : $text;
+		$typed = self::quoted( $text );
 		if ( Packages::VALIDITY === $key ) {
 			/* translators: 1: name of the field, 2: what was typed. */
 			$says = __(
