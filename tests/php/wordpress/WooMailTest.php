@@ -7,6 +7,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Month;
 use Nivella\Credits\Storage\Outbox;
@@ -93,6 +94,23 @@ final class WooMailTest extends WooTestCase {
 		$subjects = $this->subjects( self::address( $user ) );
 		self::assertCount( 1, $subjects );
 		self::assertStringContainsString( $words, $subjects[0] );
+	}
+
+	public function test_a_mail_about_a_level_says_how_long_the_rest_lasts(): void {
+		$user    = $this->user();
+		$account = $this->books->account_of_user( $user );
+		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		for ( $day = 1; $day <= 12; $day++ ) {
+			$at  = gmdate( 'Y-m-d\TH:i:s\Z', time() - $day * DAY_IN_SECONDS );
+			$use = array( 'op' => 'use', 'request_id' => "day $day", 'mode' => 'strict' );
+			$this->books->write( $account, $use + array( 'amount' => '70', 'occurred_at' => $at ) );
+		}
+		$this->deliver();
+		$runway = Books::open()->balance_and_runway( $account )['runway'];
+		$day    = (string) wp_date( get_option( 'date_format' ), strtotime( $runway['around'] ) );
+		// At 70 a day.
+		$text = "160 credits are left, enough until about $day.";
+		self::assertStringContainsString( $text, $this->text() );
 	}
 
 	public function test_a_level_that_was_left_meanwhile_is_not_told(): void {

@@ -46,14 +46,14 @@ abstract class LevelMail extends Mail {
 	 * @param array<string, mixed> $facts `account`.
 	 */
 	protected function letter( array $facts ): ?Letter {
-		$balance = Books::open()->balance( (int) $facts['account'] );
+		$balance = Books::open()->balance_and_runway( (int) $facts['account'] );
 		if ( ! in_array( $balance['level'], static::LEVELS, true ) ) {
 			return null;
 		}
 		$available = Figure::text( Amount::parse_signed( $balance['available'] ) );
-		$from      = $balance['runway']['from'] ?? null;
+		$around    = $balance['runway']['around'] ?? null;
 		$day       = get_option( 'date_format' );
-		$until     = null === $from ? null : (string) wp_date( $day, (int) strtotime( $from ) );
+		$until     = null === $around ? null : (string) wp_date( $day, (int) strtotime( $around ) );
 		return new Letter( $this->paragraphs( $available, $until ), array(), $this->way() );
 	}
 
