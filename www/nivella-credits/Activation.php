@@ -19,14 +19,14 @@ final class Activation {
 	private const VERSION = 'nivella_credits_version';
 	/** Options that most requests read: a missing one costs a look into the database each time. */
 	private const OFTEN = array(
-		Lane\Lane::OPTION                  => 'yes',
-		Rest\Access::CUSTOMERS_METER       => 'no',
-		Rest\Visitor::OPTION               => 'off',
-		Rest\Cors::OPTION                  => array(),
-		Rest\Limits::OPTION                => array(),
-		Rest\Limits::PROXY                 => '',
-		Storage\Configuration::FORGIVE     => '',
-		Storage\Configuration::THRESHOLDS  => '',
+		Lane\Lane::OPTION                 => 'yes',
+		Rest\Access::CUSTOMERS_METER      => 'no',
+		Rest\Visitor::OPTION              => 'off',
+		Rest\Cors::OPTION                 => array(),
+		Rest\Limits::OPTION               => array(),
+		Rest\Limits::PROXY                => '',
+		Storage\Configuration::FORGIVE    => '',
+		Storage\Configuration::THRESHOLDS => '',
 	);
 
 	/**

@@ -108,8 +108,8 @@ final class AccountForms {
 	 * @param array<string, string> $plans Names by key.
 	 */
 	private function assign( array $plans ): string {
-		$form = new Controls( 'subscribe' );
-		$rows = Controls::rows(
+		$form   = new Controls( 'subscribe' );
+		$rows   = Controls::rows(
 			$form->select( 'plan', __( 'Plan', 'nivella-credits' ), $plans ),
 			$form->text(
 				'months',
@@ -164,12 +164,12 @@ final class AccountForms {
 	 * @param array<string, string> $plans Names by key.
 	 */
 	private function change( Subscription $own, array $plans ): string {
-		$form = new Controls( 'change_plan' );
-		$text = __(
+		$form   = new Controls( 'change_plan' );
+		$text   = __(
 			'A higher level counts at once, a lower one from the next cycle.',
 			'nivella-credits'
 		);
-		$rows = Controls::rows(
+		$rows   = Controls::rows(
 			$form->select(
 				'plan',
 				__( 'Change to', 'nivella-credits' ),

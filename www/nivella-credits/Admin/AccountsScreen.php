@@ -151,9 +151,9 @@ final class AccountsScreen extends Screen {
 	 */
 	private static function filters( string $search, array $plans ): string {
 		$plans = array( '' => __( 'All plans', 'nivella-credits' ) ) + $plans;
-		$text = __( 'Name, e-mail or user id', 'nivella-credits' );
-		$kept = array( 'orderby' => self::asked( 'orderby' ), 'order' => self::asked( 'order' ) );
-		$find = array(
+		$text  = __( 'Name, e-mail or user id', 'nivella-credits' );
+		$kept  = array( 'orderby' => self::asked( 'orderby' ), 'order' => self::asked( 'order' ) );
+		$find  = array(
 			'type'        => 'search',
 			'name'        => 's',
 			'value'       => $search,
@@ -295,7 +295,7 @@ final class AccountsScreen extends Screen {
 		}
 		$columns = array(
 			'customer' => __( 'Customer', 'nivella-credits' ),
-			'open' => __( 'Actions', 'nivella-credits' ),
+			'open'     => __( 'Actions', 'nivella-credits' ),
 		);
 		$title   = esc_html__( 'Customers without an account yet', 'nivella-credits' );
 		return array() === $rows ? ''

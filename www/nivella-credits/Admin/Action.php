@@ -142,8 +142,8 @@ final class Action {
 	/**
 	 * Sends a text to be kept as a file. What it asks for is read before anything is sent.
 	 *
-	 * @param string                                                 $name       The action.
-	 * @param string                                                 $capability As in run().
+	 * @param string                                                  $name       The action.
+	 * @param string                                                  $capability As in run().
 	 * @param callable(Sent): array{string, string, iterable<string>} $do Gives the file's name, its
 	 *                                                                    type and its text in pieces.
 	 */

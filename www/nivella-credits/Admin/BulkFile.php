@@ -53,9 +53,9 @@ final class BulkFile {
 		}
 		$records = self::records( (string) preg_replace( '/^\xEF\xBB\xBF/', '', $text ) );
 		// Not array_shift(): it would count the lines anew.
-		$first   = array_key_first( $records );
-		$heads   = null === $first ? array() : array_map( 'trim', $records[ $first ] );
-		$heads   = array_map( 'strtolower', $heads );
+		$first = array_key_first( $records );
+		$heads = null === $first ? array() : array_map( 'trim', $records[ $first ] );
+		$heads = array_map( 'strtolower', $heads );
 		unset( $records[ $first ] );
 		$missing = array_diff( array( 'customer', 'credits', 'reason' ), $heads );
 		if ( array() !== $missing ) {

@@ -41,11 +41,11 @@ final class Controls {
 	/**
 	 * A line of text.
 	 *
-	 * @param string                          $name  The field.
-	 * @param string                          $label What it is called.
-	 * @param string                          $value What it holds at first.
-	 * @param string                          $help  What is said below it.
-	 * @param array<string, string|int|bool>  $more  Attributes.
+	 * @param string                         $name  The field.
+	 * @param string                         $label What it is called.
+	 * @param string                         $value What it holds at first.
+	 * @param string                         $help  What is said below it.
+	 * @param array<string, string|int|bool> $more  Attributes.
 	 */
 	public function text(
 		string $name,

@@ -71,7 +71,7 @@ final class Exports {
 	private static function account_line( array $row, int $now ): string {
 		$due   = null !== $row['due_at'] && $row['due_at'] <= $now;
 		$now   = $due ? Books::open()->balance( $row['id'] ) : array(
-			'plan' => array( 'key' => $row['plan'] )
+			'plan' => array( 'key' => $row['plan'] ),
 		);
 		$user  = null === $row['user_id'] ? false : get_userdata( $row['user_id'] );
 		$cells = array( (string) $row['id'], (string) $row['user_id'] );

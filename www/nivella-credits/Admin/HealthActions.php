@@ -65,7 +65,7 @@ final class HealthActions {
 					'apply'   => $apply ? '1' : '',
 					'differs' => $differs ? '1' : '',
 				);
-				$text = self::text( $result['lines'], $result['next'], $apply );
+				$text    = self::text( $result['lines'], $result['next'], $apply );
 				return Notice::again( $text, 'repair', new Sent( $state + $sent->all() ) );
 			}
 		);

@@ -90,13 +90,13 @@ final class KeysScreen extends Screen {
 
 	/** The form. */
 	private function form(): string {
-		$form   = new Controls( 'create_key' );
-		$texts  = array(
+		$form  = new Controls( 'create_key' );
+		$texts = array(
 			'quote' => __( 'Ask for prices', 'nivella-credits' ),
 			'use'   => __( 'Use, hold and settle', 'nivella-credits' ),
 			'read'  => __( 'Read balances, activity and statements', 'nivella-credits' ),
 		);
-		$boxes  = '';
+		$boxes = '';
 		foreach ( $texts as $scope => $text ) {
 			$own    = array( 'type' => 'checkbox', 'name' => $scope, 'value' => '1', 'checked' => true );
 			$box    = Markup::tag( 'input', $own );

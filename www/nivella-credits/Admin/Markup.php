@@ -18,9 +18,9 @@ final class Markup {
 	/**
 	 * A tag.
 	 *
-	 * @param string                           $name       Its name.
+	 * @param string                              $name       Its name.
 	 * @param array<string, string|int|bool|null> $attributes By name; null and false are left out.
-	 * @param string                           ...$inner   Markup.
+	 * @param string                              ...$inner   Markup.
 	 */
 	public static function tag( string $name, array $attributes = array(), string ...$inner ): string {
 		$text = "<$name";
@@ -78,13 +78,13 @@ final class Markup {
 	/**
 	 * A table in the look of WordPress's lists, which folds to its first column on a phone.
 	 *
-	 * @param array<string, string>                $columns Texts of the heads by key; those that end
-	 *                                                      in `#` are figures.
-	 * @param array<int, array<string, string>>    $rows    Markup by the columns' keys.
-	 * @param string                               $empty   What is said where there are no rows.
+	 * @param array<string, string>                 $columns Texts of the heads by key; those that end
+	 *                                                       in `#` are figures.
+	 * @param array<int, array<string, string>>     $rows    Markup by the columns' keys.
+	 * @param string                                $empty   What is said where there are no rows.
 	 * @param array<string, array{string, ?string}> $sorted Of heads that order the list: an address,
 	 *                                                      and `asc`, `desc` or null: as it is now.
-	 * @param bool                                 $open    Whether rows are unfolded on a phone, too.
+	 * @param bool                                  $open    Whether rows are unfolded on a phone, too.
 	 */
 	public static function table(
 		array $columns,
@@ -175,7 +175,7 @@ final class Markup {
 	 * @param array<string, string> $columns All of them.
 	 */
 	private static function column_class( string $key, array $columns ): string {
-		$class = 'column-' . rtrim( $key, '#' );
+		$class  = 'column-' . rtrim( $key, '#' );
 		$class .= array_key_first( $columns ) === $key ? ' column-primary' : '';
 		return $class . ( str_ends_with( $key, '#' ) ? ' figure' : '' );
 	}

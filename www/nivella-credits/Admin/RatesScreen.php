@@ -257,7 +257,7 @@ final class RatesScreen extends Screen {
 	 */
 	private function preview( array $card ): string {
 		try {
-			$read  = RateCard::from_wire( $card );
+			$read = RateCard::from_wire( $card );
 			$read->validate();
 			$lines = RatePreview::lines( $read, $card['rates'] );
 			$inner = Markup::tag( 'ul', array( 'class' => 'examples' ), ...$lines );

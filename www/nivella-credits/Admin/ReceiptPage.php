@@ -132,7 +132,7 @@ final class ReceiptPage {
 			'after#'     => __( 'After', 'nivella-credits' ),
 			'expires_at' => __( 'Expires', 'nivella-credits' ),
 		);
-		$title = __( 'Which grants gave', 'nivella-credits' );
+		$title   = __( 'Which grants gave', 'nivella-credits' );
 		return Markup::box( $title, Markup::table( $columns, $rows, '' ) );
 	}
 

@@ -58,9 +58,9 @@ final class SiteNotices {
 	/**
 	 * A notice.
 	 *
-	 * @param string                             $name     The condition's.
+	 * @param string                            $name     The condition's.
 	 * @param array{type: string, text: string} $one      The condition.
-	 * @param bool                               $may_hide Whether it may be hidden.
+	 * @param bool                              $may_hide Whether it may be hidden.
 	 */
 	private static function markup( string $name, array $one, bool $may_hide ): string {
 		$text  = Markup::tag( 'strong', array(), esc_html__( 'Nivella Credits', 'nivella-credits' ) );

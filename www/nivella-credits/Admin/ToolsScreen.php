@@ -131,8 +131,8 @@ final class ToolsScreen extends Screen {
 			open: true,
 		);
 		/* translators: 1: how many rows. 2: how many credits. 3: how many rows. */
-		$text = __( '%1$s rows, %2$s credits in all; %3$s rows cannot be booked.', 'nivella-credits' );
-		$text = sprintf(
+		$text   = __( '%1$s rows, %2$s credits in all; %3$s rows cannot be booked.', 'nivella-credits' );
+		$text   = sprintf(
 			$text,
 			number_format_i18n( count( $file->rows ) ),
 			Shown::micro( $file->sum() ),

@@ -24,13 +24,13 @@ final class Checks {
 	 */
 	public static function all(): array {
 		$own = array(
-			'schema'  => self::check( __( 'Tables', 'nivella-credits' ), Database::schema( ... ) ),
-			'engine'  => self::check( __( 'Transactions', 'nivella-credits' ), Database::engine( ... ) ),
-			'secret'  => self::check( __( 'Secret of the site', 'nivella-credits' ), Site::secret( ... ) ),
-			'outbox'  => self::check( __( 'Events', 'nivella-credits' ), Database::outbox( ... ) ),
-			'daily'   => self::check( __( 'Daily check', 'nivella-credits' ), Daily::last( ... ) ),
-			'lane'    => self::check( __( 'Fast lane', 'nivella-credits' ), Site::lane( ... ), true ),
-			'module'  => self::check( __( 'WebAssembly', 'nivella-credits' ), Site::module( ... ), true ),
+			'schema' => self::check( __( 'Tables', 'nivella-credits' ), Database::schema( ... ) ),
+			'engine' => self::check( __( 'Transactions', 'nivella-credits' ), Database::engine( ... ) ),
+			'secret' => self::check( __( 'Secret of the site', 'nivella-credits' ), Site::secret( ... ) ),
+			'outbox' => self::check( __( 'Events', 'nivella-credits' ), Database::outbox( ... ) ),
+			'daily'  => self::check( __( 'Daily check', 'nivella-credits' ), Daily::last( ... ) ),
+			'lane'   => self::check( __( 'Fast lane', 'nivella-credits' ), Site::lane( ... ), true ),
+			'module' => self::check( __( 'WebAssembly', 'nivella-credits' ), Site::module( ... ), true ),
 		);
 		/**
 		 * What is checked of the plugin's health.

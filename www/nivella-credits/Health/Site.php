@@ -72,7 +72,7 @@ final class Site {
 			$text = __( 'The plugin has no module: install it from its zip.', 'nivella-credits' );
 			return Finding::critical( $text );
 		}
-		$url    = plugins_url(
+		$url = plugins_url(
 			substr( (string) $files[0], strlen( dirname( $folder ) ) + 1 ),
 			NIVELLA_CREDITS_FILE,
 		);

@@ -51,7 +51,7 @@ final class SiteHealth {
 	/**
 	 * A finding as Site Health shows it.
 	 *
-	 * @param string                                        $name  The check's name.
+	 * @param string                                         $name  The check's name.
 	 * @param array{label: string, run: callable(): Finding} $check The check.
 	 * @return array<string, mixed>
 	 */

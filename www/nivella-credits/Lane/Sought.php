@@ -42,7 +42,7 @@ final class Sought {
 		$path   = self::path( $server, $query );
 		$found  = null === $path ? null : Catalogue::find( $method, $path );
 		// An address that names a key is refused by the full route.
-		$clean  = false === stripos( http_build_query( $query ), 'nck_' );
+		$clean = false === stripos( http_build_query( $query ), 'nck_' );
 		if ( null === $found || ! $clean || ! isset( Metering::SCOPES[ $found[0] ] ) ) {
 			return null;
 		}

@@ -149,10 +149,10 @@ final class Holds {
 	 * Gives held credits back to their grant: debt first, the rest is available. Of a grant that is
 	 * expired nothing is available any more, so it repays nothing.
 	 *
-	 * @param Draft              $entry   The entry.
-	 * @param int                $grant   The grant's id.
-	 * @param int                $amount  How much.
-	 * @param int                $as_of   When.
+	 * @param Draft                  $entry   The entry.
+	 * @param int                    $grant   The grant's id.
+	 * @param int                    $amount  How much.
+	 * @param int                    $as_of   When.
 	 * @param array<array{int, int}> $expired Grant and amount of what expires instead.
 	 */
 	private function give_back(

@@ -22,19 +22,19 @@ final class Item {
 	/**
 	 * One item.
 	 *
-	 * @param string                  $id           The store's id of it; unique in the whole store.
-	 * @param int                     $granted      Its purchased credits; 0 before they are granted.
-	 * @param int                     $bonus        Its bonus credits; 0 without.
-	 * @param int                     $movements    How many movements there were.
-	 * @param int                     $target       The reversed part of `granted`.
-	 * @param int                     $bonus_target The reversed part of `bonus`.
-	 * @param int                     $own          Taken from its own purchased credits.
-	 * @param int                     $own_bonus    Taken from its own bonus credits.
-	 * @param int                     $owed         Debt that was made for its used or held credits.
-	 * @param array<array{int, int}>  $lent         Grant and amount: what others lent, the last one
-	 *                                              last. It can be long; a store keeps it as a text.
-	 * @param int                     $forgiven     Used or held, and forgiven.
-	 * @param int                     $spared       Expired before it could be taken.
+	 * @param string                 $id           The store's id of it; unique in the whole store.
+	 * @param int                    $granted      Its purchased credits; 0 before they are granted.
+	 * @param int                    $bonus        Its bonus credits; 0 without.
+	 * @param int                    $movements    How many movements there were.
+	 * @param int                    $target       The reversed part of `granted`.
+	 * @param int                    $bonus_target The reversed part of `bonus`.
+	 * @param int                    $own          Taken from its own purchased credits.
+	 * @param int                    $own_bonus    Taken from its own bonus credits.
+	 * @param int                    $owed         Debt that was made for its used or held credits.
+	 * @param array<array{int, int}> $lent         Grant and amount: what others lent, the last one
+	 *                                             last. It can be long; a store keeps it as a text.
+	 * @param int                    $forgiven     Used or held, and forgiven.
+	 * @param int                    $spared       Expired before it could be taken.
 	 */
 	public function __construct(
 		public readonly string $id,
@@ -153,9 +153,9 @@ final class Item {
 	/**
 	 * The item after one movement.
 	 *
-	 * @param Movement                $movement The movement.
-	 * @param Draft                   $entry    The entry that books it.
-	 * @param callable(int): ?string  $kind_of  Of one of the item's own grants: its kind.
+	 * @param Movement               $movement The movement.
+	 * @param Draft                  $entry    The entry that books it.
+	 * @param callable(int): ?string $kind_of  Of one of the item's own grants: its kind.
 	 * @throws Refusal `snapshot_invalid` where it does not add up: the ledger is at fault then.
 	 */
 	public function moved( Movement $movement, Draft $entry, callable $kind_of ): self {
@@ -168,8 +168,8 @@ final class Item {
 		$back  = $entry->amount;
 		foreach ( $entry->draws as $draw ) {
 			if ( 'reversed' === $draw->to || 'reversed' === $draw->from ) {
-				$change       = 'reversed' === $draw->to ? $draw->amount : -$draw->amount;
-				$kind         = $kind_of( $draw->grant ) ?? throw self::invalid();
+				$change        = 'reversed' === $draw->to ? $draw->amount : -$draw->amount;
+				$kind          = $kind_of( $draw->grant ) ?? throw self::invalid();
 				$own[ $kind ] += $change;
 				$back         += $change;
 			} elseif ( 'consumed' === $draw->to && $takes ) {

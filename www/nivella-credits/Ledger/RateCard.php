@@ -34,10 +34,10 @@ final class RateCard {
 	/**
 	 * One card. Its rates are read when they are asked for: a card may have a thousand.
 	 *
-	 * @param int                              $version      From 1.
-	 * @param int                              $effective_at From when it counts.
-	 * @param int                              $quantum      Micro-credits; a cost is a multiple.
-	 * @param array<int, mixed>                $rates        As on the wire.
+	 * @param int               $version      From 1.
+	 * @param int               $effective_at From when it counts.
+	 * @param int               $quantum      Micro-credits; a cost is a multiple.
+	 * @param array<int, mixed> $rates        As on the wire.
 	 */
 	private function __construct(
 		public readonly int $version,

@@ -61,8 +61,8 @@ final class Reading {
 			$key  = "$grant->priority $grant->kind $grant->expires_at";
 			$pool = $sums[ $key ] ?? array( $grant, 0, 0 );
 
-			$pool[1]      += $grant->available;
-			$pool[2]      += $grant->held;
+			$pool[1]     += $grant->available;
+			$pool[2]     += $grant->held;
 			$sums[ $key ] = $pool;
 		}
 		$pools = array();

@@ -92,9 +92,9 @@ final class Wide {
 		foreach ( $this->limbs as $n => $own ) {
 			$carry = 0;
 			foreach ( $factor as $m => $limb ) {
-				$sum               = $limbs[ $n + $m ] + $own * $limb + $carry;
-				$limbs[ $n + $m ]  = $sum % self::BASE;
-				$carry             = intdiv( $sum, self::BASE );
+				$sum              = $limbs[ $n + $m ] + $own * $limb + $carry;
+				$limbs[ $n + $m ] = $sum % self::BASE;
+				$carry            = intdiv( $sum, self::BASE );
 			}
 			$limbs[ $n + count( $factor ) ] = $carry;
 		}

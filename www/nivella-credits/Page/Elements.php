@@ -36,7 +36,7 @@ final class Elements {
 	);
 	private const EDITOR = 'nivella-credits-blocks';
 	/** Attributes that are addresses. */
-	private const URLS  = array( 'usage-url', 'plans-url', 'return-url' );
+	private const URLS = array( 'usage-url', 'plans-url', 'return-url' );
 
 	/** Runs on `init`, after the module is known. */
 	public static function register(): void {
@@ -113,8 +113,8 @@ final class Elements {
 		if ( null !== $texts ) {
 			$text .= ' messages="' . esc_url( $texts ) . '"';
 		}
-		$tag  = strtr( $shortcode, '_', '-' );
-		$site = isset( $given['site'] ) && '' !== (string) $given['site'];
+		$tag      = strtr( $shortcode, '_', '-' );
+		$site     = isset( $given['site'] ) && '' !== (string) $given['site'];
 		$inside ??= self::inside( $shortcode, $site );
 		return "<$tag$text>$inside</$tag>";
 	}

@@ -61,7 +61,7 @@ final class Module {
 			// A path: where only the admin is on https, its address would be another origin.
 			'ajax'     => admin_url( 'admin-ajax.php?action=' . self::NONCE, 'relative' ),
 		);
-		$origins = ReturnAddress::origins();
+		$origins   = ReturnAddress::origins();
 		if ( array() !== $origins ) {
 			$endpoints['origins'] = $origins;
 		}

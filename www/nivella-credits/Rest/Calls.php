@@ -74,7 +74,7 @@ final class Calls {
 	 * @param int $user Whose.
 	 */
 	public static function site( int $user ): string|\WP_Error {
-		$work = static function ( Books $books, int $account ): array {
+		$work  = static function ( Books $books, int $account ): array {
 			$site = Visitor::site_of( $account );
 			if ( '' === $site ) {
 				$message = 'wp-config.php has no secret keys of its own: AUTH_KEY and AUTH_SALT';

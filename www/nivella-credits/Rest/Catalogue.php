@@ -59,10 +59,10 @@ final class Catalogue {
 		$fields = array( 'name', 'method', 'path', 'scope', 'body', 'answer', 'summary' );
 		$routes = array();
 		foreach ( self::ROUTES as $row ) {
-			$route                   = array_combine( $fields, $row );
-			$who                     = null === $route['scope'] ? array() : array( 'user' );
-			$route['query']          = array( ...( self::QUERY[ $row[0] ] ?? array() ), ...$who );
-			$routes[ $row[0] ]       = $route;
+			$route             = array_combine( $fields, $row );
+			$who               = null === $route['scope'] ? array() : array( 'user' );
+			$route['query']    = array( ...( self::QUERY[ $row[0] ] ?? array() ), ...$who );
+			$routes[ $row[0] ] = $route;
 		}
 		return $routes;
 	}

@@ -63,7 +63,7 @@ final class KeyCommand {
 	 * @subcommand list
 	 */
 	public function list_keys(): void {
-		$rows = array_map(
+		$rows   = array_map(
 			static fn( Key $key ): array => array(
 				'name'    => $key->name,
 				'label'   => $key->label,

@@ -27,7 +27,7 @@ final class Limits {
 	/** Option: the header in which your own proxy writes the address of who asks; '': no proxy. */
 	public const PROXY = 'nivella_credits_address_header';
 	/** A server's are so many because its customers must never wait for it. */
-	public const USUAL = array(
+	public const USUAL    = array(
 		'refused'  => 60,
 		'visitor'  => 1200,
 		'customer' => 2400,
@@ -69,7 +69,7 @@ final class Limits {
 		$proxy = (string) get_option( self::PROXY, '' );
 		$name  = 'HTTP_' . strtoupper( str_replace( '-', '_', $proxy ) );
 		// phpcs:ignore WordPress.Security -- read strictly.
-		$said  = ( '' === $proxy ? null : $_SERVER[ $name ] ?? null ) ?? $_SERVER['REMOTE_ADDR'] ?? '';
+		$said = ( '' === $proxy ? null : $_SERVER[ $name ] ?? null ) ?? $_SERVER['REMOTE_ADDR'] ?? '';
 		// A proxy adds what it saw to the end of what it was told.
 		$parts = explode( ',', (string) $said );
 		$bytes = filter_var( trim( end( $parts ) ), FILTER_VALIDATE_IP );

@@ -164,7 +164,7 @@ final class Metering {
 		if ( is_string( $id ) && '' !== $id && ! $caller->server ) {
 			$fields['request_id'] = PageHold::PREFIX . $id;
 		}
-		$site   = Access::site( $caller, $fields['site'] ?? null );
+		$site = Access::site( $caller, $fields['site'] ?? null );
 		if ( null !== $site ) {
 			$fields['site'] = $site;
 		}

@@ -172,13 +172,13 @@ final class Schemas {
 			'booked_at'   => self::TIME,
 		);
 		// What a customer's own page holds has a name that it alone is told.
-		$id    = array( 'type' => 'string', 'pattern' => '^[0-9]+(-[0-9a-f]{32})?$' );
-		$hold  = array( 'id' => $id, 'amount' => self::AMOUNT, 'lapses_at' => self::TIME );
-		$ends  = array( 'balance' => self::ref( 'Balance' ), 'as_of' => self::TIME );
-		$no    = array( 'reason' => self::TEXT, 'short_by' => self::AMOUNT );
-		$done  = array( 'entries' => self::many( self::ref( 'Entry' ) ), 'replayed' => self::FLAG );
-		$yes   = array( 'booked' => self::FLAG );
-		$line  = array(
+		$id   = array( 'type' => 'string', 'pattern' => '^[0-9]+(-[0-9a-f]{32})?$' );
+		$hold = array( 'id' => $id, 'amount' => self::AMOUNT, 'lapses_at' => self::TIME );
+		$ends = array( 'balance' => self::ref( 'Balance' ), 'as_of' => self::TIME );
+		$no   = array( 'reason' => self::TEXT, 'short_by' => self::AMOUNT );
+		$done = array( 'entries' => self::many( self::ref( 'Entry' ) ), 'replayed' => self::FLAG );
+		$yes  = array( 'booked' => self::FLAG );
+		$line = array(
 			'unit'     => self::TEXT,
 			'quantity' => self::COUNT,
 			'rate'     => self::DECIMAL,
@@ -301,14 +301,14 @@ final class Schemas {
 
 	/** @return array<string, array<string, mixed>> */
 	private static function settings(): array {
-		$rate = array(
+		$rate     = array(
 			'feature'     => self::TEXT,
 			'model'       => self::TEXT,
 			'unit'        => self::TEXT,
 			'credits'     => self::DECIMAL,
 			'increment_s' => self::COUNT,
 		);
-		$plan = array(
+		$plan     = array(
 			'key'          => self::TEXT,
 			'name'         => self::TEXT,
 			'level'        => array( 'type' => 'integer' ),

@@ -19,13 +19,13 @@ final class AccountQuery {
 	/**
 	 * One query.
 	 *
-	 * @param string              $order  One of ORDERS.
-	 * @param bool                $rising The smallest first.
-	 * @param ?int[]              $users  Only accounts of these users; null: all.
-	 * @param ?string             $plan   Only those that have this plan now.
-	 * @param bool                $debt   Only those that owe.
-	 * @param ?array{?int, int}   $behind Only behind this place: the value that they are ordered by,
-	 *                                    and the account; null: from the beginning.
+	 * @param string            $order  One of ORDERS.
+	 * @param bool              $rising The smallest first.
+	 * @param ?int[]            $users  Only accounts of these users; null: all.
+	 * @param ?string           $plan   Only those that have this plan now.
+	 * @param bool              $debt   Only those that owe.
+	 * @param ?array{?int, int} $behind Only behind this place: the value that they are ordered by,
+	 *                                  and the account; null: from the beginning.
 	 */
 	public function __construct(
 		public readonly string $order = 'last_at',

@@ -190,7 +190,7 @@ final class AccountRows {
 	private static function days( string $text ): array {
 		$days = array();
 		foreach ( '' === $text ? array() : explode( ' ', $text ) as $pair ) {
-			[ $day, $used ]       = explode( ':', $pair );
+			[ $day, $used ]     = explode( ':', $pair );
 			$days[ (int) $day ] = (int) $used;
 		}
 		return $days;

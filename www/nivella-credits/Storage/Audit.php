@@ -58,11 +58,11 @@ final class Audit {
 			$differ = array_keys(
 				array_filter(
 					array(
-						'sequence'       => $row['seq'] !== $row['entries'],
-						'posted'         => $row['posted'] !== $row['booked'],
-						'debt'           => $row['debt'] !== $row['owed'],
-						'available'      => $row['available'] !== $row['free'],
-						'held'           => $row['held'] !== $row['kept'],
+						'sequence'        => $row['seq'] !== $row['entries'],
+						'posted'          => $row['posted'] !== $row['booked'],
+						'debt'            => $row['debt'] !== $row['owed'],
+						'available'       => $row['available'] !== $row['free'],
+						'held'            => $row['held'] !== $row['kept'],
 						'parts of grants' => '0' !== $row['odd'],
 					)
 				)

@@ -170,7 +170,7 @@ final class Db {
 	 * earlier attempt was kept although its answer was lost. Mails and hooks wait in the outbox.
 	 *
 	 * @template T
-	 * @param callable(int): T  $work Gets the server's time, in milliseconds since 1970.
+	 * @param callable(int): T   $work Gets the server's time, in milliseconds since 1970.
 	 * @param ?callable(T): bool $keep Whether what was written is to be kept; without it, it is.
 	 * @return T What the work returned.
 	 * @throws Refusal What the work refuses; `store_unreachable` where the database stays busy or

@@ -41,9 +41,9 @@ final class Outlook {
 		}
 		try {
 			$row ??= ( new SqlStore( $this->db, $account ) )->account( false );
-			$now  = Instant::parse( $balance['as_of'] );
-			$at   = max( $row->last_at ?? 0, $now - $now % Instant::HOUR_MS );
-			$used = ( new DaySums( $this->db ) )->of( $account, $row->zone->day_of( $at ) );
+			$now   = Instant::parse( $balance['as_of'] );
+			$at    = max( $row->last_at ?? 0, $now - $now % Instant::HOUR_MS );
+			$used  = ( new DaySums( $this->db ) )->of( $account, $row->zone->day_of( $at ) );
 			return Runway::of_balance( $balance, $used, $at, $row->zone );
 		} catch ( Failure ) {
 			// The balance itself is known, and more worth than an error.

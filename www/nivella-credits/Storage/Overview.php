@@ -32,13 +32,13 @@ final class Overview {
 	/**
 	 * The figures.
 	 *
-	 * @param int                          $account    The account's id.
-	 * @param int                          $created_at When it was made, ms.
-	 * @param int                          $available  Micro-credits that can be spent.
-	 * @param int                          $held       Micro-credits.
-	 * @param int                          $debt       Micro-credits.
-	 * @param ?array<string, mixed>        $plan       The plan that runs.
-	 * @param ?int                         $cycle_ends When its cycle ends, ms.
+	 * @param int                                  $account    The account's id.
+	 * @param int                                  $created_at When it was made, ms.
+	 * @param int                                  $available  Micro-credits that can be spent.
+	 * @param int                                  $held       Micro-credits.
+	 * @param int                                  $debt       Micro-credits.
+	 * @param ?array<string, mixed>                $plan       The plan that runs.
+	 * @param ?int                                 $cycle_ends When its cycle ends, ms.
 	 * @param array<int, array{string, ?int, int}> $pools Kind, end and micro-credits of what can
 	 *                                      be spent; none where they are not all of it.
 	 */

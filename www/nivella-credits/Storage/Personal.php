@@ -51,7 +51,7 @@ final class Personal {
 	public function entries( int $after, int $most ): array {
 		$rows = array();
 		foreach ( $this->db->rows( self::READ, $this->account, $after, $most ) as $row ) {
-			$own = array(
+			$own     = array(
 				'booked_at' => Instant::text( (int) $row['booked_at'] ),
 				'amount'    => Amount::text( (int) $row['amount'] ),
 			) + $row;

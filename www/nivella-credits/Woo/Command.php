@@ -29,8 +29,8 @@ final class Command {
 	/**
 	 * Over a repair.
 	 *
-	 * @param Repair               $repair The repair.
-	 * @param callable(string)     $say    Prints one line.
+	 * @param Repair           $repair The repair.
+	 * @param callable(string) $say    Prints one line.
 	 */
 	public function __construct( private readonly Repair $repair, private $say ) {}
 

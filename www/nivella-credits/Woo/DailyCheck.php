@@ -57,7 +57,7 @@ final class DailyCheck {
 		$told = array();
 		foreach ( $done['faults'] as $account => $what ) {
 			$told[] = "$account ($what)";
-			$text = "account $account does not add up: $what";
+			$text   = "account $account does not add up: $what";
 			wc_get_logger()->critical( $text, array( 'source' => 'nivella-credits' ) );
 		}
 		Record::add( 'faults', $told );

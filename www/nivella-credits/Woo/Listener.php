@@ -19,7 +19,7 @@ defined( 'ABSPATH' ) || exit;
  * at all. None is trusted further than that the order is worth a look.
  */
 final class Listener {
-	private static ?Sync $sync         = null;
+	private static ?Sync $sync        = null;
 	private static ?Bookkeeper $books = null;
 	/**
 	 * Orders to look at when this request ends, by id.

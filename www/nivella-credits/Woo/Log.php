@@ -16,9 +16,9 @@ final class Log {
 	/**
 	 * Something went wrong.
 	 *
-	 * @param string      $what  What was to be done.
-	 * @param \Throwable  $fault What happened.
-	 * @param int         $about The order or product.
+	 * @param string     $what  What was to be done.
+	 * @param \Throwable $fault What happened.
+	 * @param int        $about The order or product.
 	 */
 	public static function error( string $what, \Throwable $fault, int $about ): void {
 		$text = sprintf( '%s (#%d): %s', $what, $about, $fault->getMessage() );

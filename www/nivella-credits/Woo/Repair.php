@@ -60,7 +60,7 @@ final class Repair {
 				'plans'    => count( $this->sync->plans->missing( $order ) ),
 			);
 			foreach ( $this->sync->grants->missing( $order ) as $item => $package ) {
-				$quantity               = (int) $order->get_item( $item )->get_quantity();
+				$quantity                = (int) $order->get_item( $item )->get_quantity();
 				list( $credits, $bonus ) = $package->times( $quantity );
 				$sums['credits']         = Amount::add( $sums['credits'], $credits );
 				$sums['bonus']           = Amount::add( $sums['bonus'], $bonus );

@@ -105,7 +105,7 @@ final class Reversals {
 	 * @param array{int, int} $share    The share that should be reversed.
 	 */
 	private function book( int $order_id, Sold $sold, array $share ): int {
-		$item                 = $sold->item;
+		$item                  = $sold->item;
 		list( $refunded, $of ) = $share;
 
 		$falls  = Wide::share( $item->granted, ...$share ) <= $item->target

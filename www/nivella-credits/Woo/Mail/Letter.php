@@ -16,10 +16,10 @@ final class Letter {
 	/**
 	 * A letter.
 	 *
-	 * @param string[]                  $paragraphs One after the other.
+	 * @param string[]                     $paragraphs One after the other.
 	 * @param array<array{string, string}> $figures What it is about, and how much: a table.
-	 * @param ?array{string, string}    $way        Where to go from here: its name and its address.
-	 * @param string                    $closing    A last paragraph, behind all that.
+	 * @param ?array{string, string}       $way        Where to go from here: its name and its address.
+	 * @param string                       $closing    A last paragraph, behind all that.
 	 */
 	public function __construct(
 		public readonly array $paragraphs,

@@ -143,8 +143,8 @@ final class Recurring {
 			if ( PlanSale::COUNTS !== $sale->state ) {
 				continue;
 			}
-			$done  = '';
-			$ran   = null;
+			$done = '';
+			$ran  = null;
 			// What it had paid before goes, too; what others have paid stays.
 			$all   = self::without_before( $sale );
 			$alone = static function ( ?Subscription $own, int $now ) use (

@@ -145,8 +145,8 @@ final class Terms {
 		for ( $try = 1; $try <= self::TRIES; $try++ ) {
 			$stale = false;
 			foreach ( $this->differences( $order_id, $leaving ) as $sale ) {
-				$moved = $this->move( $order_id, $sale );
-				$stale = $stale || ! $moved;
+				$moved  = $this->move( $order_id, $sale );
+				$stale  = $stale || ! $moved;
 				$count += (int) $moved;
 			}
 			if ( ! $stale ) {

@@ -99,7 +99,7 @@ final class Notices {
 				$known->name,
 				$known->slug
 			);
-		$text .= ' ' . __(
+		$text  .= ' ' . __(
 			'The Buy Credits dialog lists what is in that category, so it has nothing to sell. '
 			. 'Packages, orders and balances are not affected: what gives credits is a product’s own field.',
 			'nivella-credits'

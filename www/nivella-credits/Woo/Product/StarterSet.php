@@ -20,7 +20,7 @@ final class StarterSet {
 
 	private const LOCK = 'nivella_credits_starter_set';
 	/** Credits and their price, in whatever the store's currency is. */
-	private const SET  = array(
+	private const SET = array(
 		2000  => '10',
 		5000  => '20',
 		10000 => '30',

@@ -99,7 +99,7 @@ final class Tokens {
 				),
 			)
 		);
-		$of    = static fn( \WP_Post $post ): int =>
+		$of = static fn( \WP_Post $post ): int =>
 			'product_variation' === $post->post_type ? $post->post_parent : $post->ID;
 		return array_values( array_unique( array_filter( array_map( $of, $found ) ) ) );
 	}
