@@ -102,7 +102,7 @@ final class Books {
 	 */
 	public function balance( int $account, ?string $as_of = null ): array {
 		$at       = null === $as_of ? null : Instant::parse( $as_of );
-		$settings = $this->configuration->settings();
+		$settings = $this->configuration->without_rates();
 		return $this->db->snapshot(
 			fn( int $now ): array => array( 'account' => (string) $account )
 				+ $this->engine( $account, $settings )->balance( $at ?? $this->time( $now ) )
@@ -116,7 +116,7 @@ final class Books {
 	 * @return array<string, mixed>
 	 */
 	public function balance_and_runway( int $account ): array {
-		$settings = $this->configuration->settings();
+		$settings = $this->configuration->without_rates();
 		$store    = new SqlStore( $this->db, $account );
 		$engine   = new Engine( $store, $settings );
 		$balance  = $this->db->snapshot( fn( int $now ) => $engine->balance( $this->time( $now ) ) );

@@ -70,13 +70,29 @@ final class Configuration {
 	 * @throws Refusal `storage_unavailable` and the like.
 	 */
 	public function settings(): Settings {
-		$age  = hrtime( true ) - ( $this->read[1] ?? 0 );
-		$site = $this->db->table( '' );
-		if ( $age > self::FRESH_S * 1000000000 || $site !== ( $this->read[2] ?? null ) ) {
-			$settings   = $this->since( time() * 1000 - self::LATE_MS );
-			$this->read = array( $settings, hrtime( true ), $site );
+		$fresh = $this->read_of_late();
+		if ( null === $fresh ) {
+			$fresh      = $this->since( time() * 1000 - self::LATE_MS );
+			$this->read = array( $fresh, hrtime( true ), $this->db->table( '' ) );
 		}
-		return $this->read[0];
+		return $fresh;
+	}
+
+	/**
+	 * Enough for a balance: nothing is rated for it, so that no rates are asked for.
+	 *
+	 * @throws Refusal `storage_unavailable` and the like.
+	 */
+	public function without_rates(): Settings {
+		return $this->read_of_late() ?? $this->since( null );
+	}
+
+	/** The settings where they were read a moment ago, for the same site. */
+	private function read_of_late(): ?Settings {
+		list( $settings, $at, $site ) = $this->read ?? array( null, 0, '' );
+
+		$fresh = hrtime( true ) - $at <= self::FRESH_S * 1000000000;
+		return $fresh && $site === $this->db->table( '' ) ? $settings : null;
 	}
 
 	/**
@@ -243,13 +259,13 @@ final class Configuration {
 	/**
 	 * The settings, with rate cards from some time on.
 	 *
-	 * @param int $since The card that counted then, and later ones.
+	 * @param ?int $since The card that counted then, and later ones; null: none.
 	 * @throws Refusal Where the database refuses.
 	 */
-	private function since( int $since ): Settings {
+	private function since( ?int $since ): Settings {
 		try {
 			$plans = $this->db->rows( 'SELECT plan FROM {plans} ORDER BY place' );
-			$cards = $this->db->rows( self::CARDS, $since );
+			$cards = null === $since ? array() : $this->db->rows( self::CARDS, $since );
 		} catch ( Failure $failure ) {
 			throw $failure->refusal();
 		}
