@@ -8,9 +8,9 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { mo, po } from 'gettext-parser';
 import { readCatalogue } from './messages.mjs';
@@ -109,6 +109,20 @@ function extract(language, keywords, folder, files) {
   return made.slice(made.indexOf('\n\n') + 2);
 }
 
+/**
+ * The PHP files with each text in the line of its call: xgettext loses the comment for translators
+ * above a call whose text begins in the next line.
+ * @param {string} folder @param {string[]} files below it @param {string} to another folder
+ */
+function joinCalls(folder, files, to) {
+  const names = PHP.map((keyword) => keyword.replace(/:.*/, '')).join('|');
+  const broken = new RegExp(`\\b(${names})\\(\\s+'`, 'g');
+  for (const file of files) {
+    mkdirSync(dirname(join(to, file)), { recursive: true });
+    writeFileSync(join(to, file), readFileSync(join(folder, file), 'utf8').replace(broken, "$1( '"));
+  }
+}
+
 /** The template of all texts. @returns {string} */
 export function makeTemplate() {
   const own = filesBelow([plugin]).map((file) => relative(plugin, file));
@@ -118,8 +132,9 @@ export function makeTemplate() {
   try {
     writeFileSync(join(folder, 'names.php'), namesPhp());
     writeFileSync(join(folder, 'messages.php'), messagesPhp());
+    joinCalls(plugin, of(/\.php$/), join(folder, 'plugin'));
     const parts = [
-      extract('PHP', PHP, plugin, of(/\.php$/)),
+      extract('PHP', PHP, join(folder, 'plugin'), of(/\.php$/)),
       extract('JavaScript', JAVASCRIPT, plugin, of(/\.js$/)),
       // Their lines mean nothing to a translator.
       ...['names.php', 'messages.php'].map((file) =>

@@ -13,6 +13,14 @@ test('the template has all texts (make texts renews it)', () => {
   assert.equal(readFileSync(template, 'utf8'), makeTemplate());
 });
 
+test('whoever translates is told what each placeholder stands for', () => {
+  const texts = Object.values(po.parse(readFileSync(template)).translations);
+  const untold = texts
+    .flatMap((some) => Object.values(some))
+    .filter(({ msgid, comments }) => /%(\d\$)?[sd]/.test(msgid) && !comments?.extracted);
+  assert.deepEqual(untold.map(({ msgid }) => msgid), []);
+});
+
 /** What must stand in a text in every language. @param {string} text */
 const placeholders = (text) =>
   (text.match(/%(?:\d+\$)?[sd]|\{\w+\}/g) ?? []).map((found) => found.replace(/\d+\$/, '')).sort();

@@ -40,8 +40,14 @@ final class Samples {
 				),
 			),
 			'line length'   => array(
-				'bad'  => array( array( 'a.php', str_repeat( 'a', 101 ) ) ),
-				'good' => array( array( 'a.php', str_repeat( 'ä', 100 ) ) ),
+				'bad'  => array(
+					array( 'a.php', str_repeat( 'a', 101 ) ),
+					array( 'a.php', "__( '" . str_repeat( 'a', 100 ) . "' );" ),
+				),
+				'good' => array(
+					array( 'a.php', str_repeat( 'ä', 100 ) ),
+					array( 'a.php', "__(\n\t'" . str_repeat( 'a', 100 ) . "',\n);" ),
+				),
 			),
 			'tabs'          => array(
 				'bad'  => array( array( 'a.php', "if ( a ) {\n    b();\n}" ) ),

@@ -76,15 +76,15 @@ final class Conditions {
 		if ( 0 === $late ) {
 			return '';
 		}
+		/* translators: %d: number of events. */
 		$text = _n(
-			/* translators: %d: number of events. */
 			'%d event of the ledger was not delivered for an hour.',
 			'%d events of the ledger were not delivered for an hour.',
 			$late,
 			'nivella-credits'
 		);
-		$why = __( 'Mails and other plugins wait for it.', 'nivella-credits' );
-		$ask = __( 'Does cron run, and does the log name a plugin that fails?', 'nivella-credits' );
+		$why  = __( 'Mails and other plugins wait for it.', 'nivella-credits' );
+		$ask  = __( 'Does cron run, and does the log name a plugin that fails?', 'nivella-credits' );
 		return implode( ' ', array( sprintf( $text, $late ), $why, $ask ) );
 	}
 

@@ -80,14 +80,15 @@ final class HealthActions {
 	 */
 	private static function text( array $lines, string $next, bool $apply ): string {
 		$count = count( $lines );
-		/* translators: %s: how many orders and lines. */
-		$some = $apply
+		$some  = $apply
+			/* translators: %s: how many orders and lines. */
 			? _n(
 				'%s difference was set right.',
 				'%s differences were set right.',
 				$count,
 				'nivella-credits',
 			)
+			/* translators: %s: how many orders and lines. */
 			: _n(
 				'%s difference. Nothing was changed.',
 				'%s differences. Nothing was changed.',

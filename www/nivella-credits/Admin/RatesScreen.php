@@ -154,11 +154,11 @@ final class RatesScreen extends Screen {
 			)
 			// What a server drops of a long form is at its end.
 			. Action::end();
-		/* translators: %d: the number of a version of the rates. */
 		$title = null === $own
 			? __( 'New rates', 'nivella-credits' )
+			/* translators: %d: the number of a version of the rates. */
 			: sprintf( __( 'Rates, version %d', 'nivella-credits' ), $own['version'] );
-		$card  = null === $entered ? $from : self::draft( new Sent( $entered ) );
+		$card = null === $entered ? $from : self::draft( new Sent( $entered ) );
 		return $this->heading( $title, self::button( array(), __( 'All versions', 'nivella-credits' ) ) )
 			. Action::form( 'save_rates', $hidden, $inner )
 			. ( null === $card ? '' : $this->preview( $card ) );

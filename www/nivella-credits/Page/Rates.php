@@ -37,15 +37,13 @@ final class Rates {
 		}
 		$html .= self::paragraph(
 			__(
-				'A reply that failed costs nothing. Whatever ends first is used first: your plan’s allowance, '
-				. 'then bonus credits, then purchased credits.',
+				'A reply that failed costs nothing. Whatever ends first is used first: your plan’s allowance, then bonus credits, then purchased credits.',
 				'nivella-credits'
 			)
 		);
 		return $html . self::paragraph(
 			__(
-				'At zero, AI answers pause, and nothing is charged on its own. They resume with the next '
-				. 'message after you add credit or your plan renews.',
+				'At zero, AI answers pause, and nothing is charged on its own. They resume with the next message after you add credit or your plan renews.',
 				'nivella-credits'
 			)
 		);

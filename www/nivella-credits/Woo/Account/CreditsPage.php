@@ -78,8 +78,7 @@ final class CreditsPage {
 	/** The store's own words on refunds, or what the plugin does. */
 	private static function refunds( string $own ): string {
 		$text = '' !== $own ? $own : __(
-			'When the store refunds a package, its unused credits go back with the money. Credits that were '
-			. 'already used are owed and repaid first.',
+			'When the store refunds a package, its unused credits go back with the money. Credits that were already used are owed and repaid first.',
 			'nivella-credits'
 		);
 		return wpautop( esc_html( $text ) );

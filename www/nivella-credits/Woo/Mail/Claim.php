@@ -46,8 +46,8 @@ final class Claim extends Mail {
 		/* translators: %s: number of the order. */
 		$thanks = __( 'Thank you for order %s. It is paid.', 'nivella-credits' );
 		$days   = (int) $facts['days'];
-		$once   = _n(
-			/* translators: %d: number of days. */
+		/* translators: %d: number of days. */
+		$once = _n(
 			'The link works once, for %d day.',
 			'The link works once, for %d days.',
 			$days,

@@ -27,19 +27,19 @@ final class Told {
 	 * @param PlanSale $sale     What is booked.
 	 */
 	public static function paid( int $order_id, string $line, Offer $offer, PlanSale $sale ): void {
-		/* translators: 1: name of a plan, 2: a date, 3: name of the plan before. */
 		$text = match ( $sale->outcome ) {
+			/* translators: 1: name of a plan, 2: a date. */
 			Decision::BEGAN   => __( 'The plan %1$s began, and is paid until %2$s.', 'nivella-credits' ),
+			/* translators: 1: name of a plan, 2: a date. */
 			Decision::RENEWED => __( 'The plan %1$s goes on, and is paid until %2$s.', 'nivella-credits' ),
+			/* translators: 1: name of a plan, 2: a date, 3: name of the plan before. */
 			Decision::CHANGED => __(
-				'The plan changes from %3$s to %1$s, and is paid until %2$s. What had been paid for %3$s '
-				. 'beyond the running cycle counts for %1$s now.',
+				'The plan changes from %3$s to %1$s, and is paid until %2$s. What had been paid for %3$s beyond the running cycle counts for %1$s now.',
 				'nivella-credits'
 			),
+			/* translators: 1: name of a plan, 3: name of the plan before. */
 			default           => __(
-				'Nothing was booked for the plan %1$s: the customer has the plan %3$s without an end, '
-				. 'assigned by hand. Which of them is meant to count? Please end that one and assign this '
-				. 'one by hand, or refund this line.',
+				'Nothing was booked for the plan %1$s: the customer has the plan %3$s without an end, assigned by hand. Which of them is meant to count? Please end that one and assign this one by hand, or refund this line.',
 				'nivella-credits'
 			),
 		};
@@ -62,38 +62,40 @@ final class Told {
 		PlanSale $sale,
 		?Subscription $own
 	): void {
-		/* translators: 1: name of a plan, 2: a date, 3: name of the plan before. */
 		$text = match ( $done ) {
+			/* translators: 1: name of a plan, 2: a date. */
 			Decision::ENDS      => __(
-				'The plan %1$s was ended: no cycle begins any more. What its running cycle has brought stays '
-				. 'until %2$s.',
+				'The plan %1$s was ended: no cycle begins any more. What its running cycle has brought stays until %2$s.',
 				'nivella-credits'
 			),
+			/* translators: 1: name of a plan, 2: a date, 3: name of the plan before. */
 			Decision::SHORTENED => __(
-				'What this order had paid for the plan %1$s was taken back. What had been paid before goes '
-				. 'on with the plan %3$s until %2$s.',
+				'What this order had paid for the plan %1$s was taken back. What had been paid before goes on with the plan %3$s until %2$s.',
 				'nivella-credits'
 			),
+			/* translators: 1: name of a plan. */
 			Decision::OVER      => __(
-				'For the plan %1$s there was nothing to be done: what was paid for is over, or has another '
-				. 'plan in its place.',
+				'For the plan %1$s there was nothing to be done: what was paid for is over, or has another plan in its place.',
 				'nivella-credits'
 			),
+			/* translators: 1: name of a plan. */
 			Decision::OPEN      => __(
 				'The plan %1$s was not ended: it runs without an end, set by hand. Should it end?',
 				'nivella-credits'
 			),
+			/* translators: 1: name of a plan. */
 			Decision::LATER     => __(
-				'The plan %1$s was not ended: more was paid for it later. Should it end earlier? Please set '
-				. 'that on the account by hand.',
+				'The plan %1$s was not ended: more was paid for it later. Should it end earlier? Please set that on the account by hand.',
 				'nivella-credits'
 			),
+			/* translators: 1: name of a plan, 2: a date. */
 			Decision::RESTORED  => __( 'The plan %1$s is paid until %2$s again.', 'nivella-credits' ),
+			/* translators: 1: name of a plan. */
 			Decision::LOST      => __(
-				'The plan %1$s was not given again, since another one took its place meanwhile. Please '
-				. 'assign it by hand.',
+				'The plan %1$s was not given again, since another one took its place meanwhile. Please assign it by hand.',
 				'nivella-credits'
 			),
+			/* translators: 1: name of a plan. */
 			default             => __( 'For the plan %1$s nothing had been booked.', 'nivella-credits' ),
 		};
 		$day = match ( $done ) {
@@ -114,8 +116,7 @@ final class Told {
 	 */
 	public static function partly( int $order_id, string $line ): void {
 		$text = __(
-			'A part was refunded, and the plan runs as before. Should it end earlier? Please set that on '
-			. 'the account by hand, or refund the whole line.',
+			'A part was refunded, and the plan runs as before. Should it end earlier? Please set that on the account by hand, or refund the whole line.',
 			'nivella-credits'
 		);
 		Notes::add( $order_id, "$line: $text" );
@@ -129,15 +130,15 @@ final class Told {
 	 * @param string $plan     The plan's key.
 	 */
 	public static function waits( int $order_id, string $line, string $plan ): void {
-		/* translators: %s: the key of a plan. */
 		$text = isset( Configuration::plans()[ $plan ] )
+			/* translators: %s: the key of a plan. */
 			? __(
 				'The plan “%s” cannot be booked for so long. Please assign it by hand, or refund this line.',
 				'nivella-credits'
 			)
+			/* translators: %s: the key of a plan. */
 			: __(
-				'The plan “%s” was deleted, so nothing could be booked yet. Make a plan with this key again, '
-				. 'and it is booked within a day; or assign another one by hand, or refund this line.',
+				'The plan “%s” was deleted, so nothing could be booked yet. Make a plan with this key again, and it is booked within a day; or assign another one by hand, or refund this line.',
 				'nivella-credits'
 			);
 		Notes::add( $order_id, "$line: " . sprintf( $text, $plan ) );

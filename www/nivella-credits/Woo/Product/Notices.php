@@ -71,8 +71,7 @@ final class Notices {
 		$text = sprintf(
 			/* translators: 1: credits, 2: a price, 3: credits, 4: a price. */
 			esc_html__(
-				'Your store sells no credits yet. Begin with six packages in the category Tokens, from %1$s '
-				. 'credits for %2$s to %3$s for %4$s? Each is a product of yours, to change as you like.',
+				'Your store sells no credits yet. Begin with six packages in the category Tokens, from %1$s credits for %2$s to %3$s for %4$s? Each is a product of yours, to change as you like.',
 				'nivella-credits'
 			),
 			esc_html( number_format_i18n( 2000 ) ),
@@ -100,8 +99,7 @@ final class Notices {
 				$known->slug
 			);
 		$text  .= ' ' . __(
-			'The Buy Credits dialog lists what is in that category, so it has nothing to sell. '
-			. 'Packages, orders and balances are not affected: what gives credits is a product’s own field.',
+			'The Buy Credits dialog lists what is in that category, so it has nothing to sell. Packages, orders and balances are not affected: what gives credits is a product’s own field.',
 			'nivella-credits'
 		);
 		$button = null === $known
