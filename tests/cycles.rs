@@ -169,6 +169,7 @@ fn any_instant() -> impl Strategy<Value = Instant> {
 }
 
 proptest! {
+    /// A22: no instant between two cycles, none in both.
     #[test]
     fn cycles_tile_time(zone in any_zone(), anchor in any_instant(), count in 1_u32..60) {
         let mut end = anchor;

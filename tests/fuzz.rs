@@ -37,6 +37,7 @@ fn run(samples: &Samples, seed: u64, number: u64) -> Result<(), String> {
     })
 }
 
+/// A25: truncated, of another version, with lengths and numbers that cannot be.
 #[test]
 fn no_input_panics() {
     let seed = setting("NIVELLA_FUZZ_SEED").unwrap_or(1);

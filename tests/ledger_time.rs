@@ -124,6 +124,7 @@ proptest! {
         prop_assert_eq!(allowances.count(), months as usize);
     }
 
+    /// A23: a server's clock is set back.
     #[test]
     fn a_clock_that_steps_back_never_books_before_the_last_entry(
         steps in prop::collection::vec((-3 * DAY..3 * DAY, 1_i64..50), 1..40),

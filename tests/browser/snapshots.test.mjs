@@ -70,6 +70,7 @@ const BAD = [
   ['deep nesting', raw(deep(100_000)), ['store_answer_invalid']],
 ];
 
+// A25: on a page.
 test('a bad snapshot leaves the last number, is told by code, and is healed', async () => {
   const { page, faults } = await stand.visitor({ answers: { [BALANCE]: json(balanceWith()) } });
   await pillShows(page, '2,341 Credits');

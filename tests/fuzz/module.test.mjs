@@ -43,6 +43,7 @@ function usedEngine() {
   return engine;
 }
 
+// A25: the same through WebAssembly.
 test('the engine answers or refuses whatever it is given, and stays as it was', () => {
   let engine = usedEngine();
   const state = engine.state();
@@ -104,6 +105,7 @@ test('the pill takes or refuses whatever reading it is given, and paints', () =>
   }
 });
 
+// A25: what panics once.
 test('a trap is healed by a fresh instance', () => {
   const engine = usedEngine();
   engineGlue.__wbg_reset_state();

@@ -15,6 +15,7 @@ test('the first listener has the balance read; listeners hear of it at once', as
   assert.equal(last?.since, new Date(START).toISOString());
 });
 
+// A34: an answer of a server that lags behind.
 test('an older snapshot never replaces a newer one', async () => {
   const { browser, server, open } = setUp();
   const { account } = open();
@@ -145,6 +146,7 @@ test('a storage that refuses is done without', async () => {
   assert.equal(account.snapshot?.available, '2341');
 });
 
+// A24: the clock of the browser is wrong, and is set while the page is open.
 test("time is the server's, on a clock that nobody sets", async () => {
   const { browser, open } = setUp({}, { skew: 3_600_000 });
   const { account, problems } = open();

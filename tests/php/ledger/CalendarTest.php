@@ -36,6 +36,7 @@ final class CalendarTest extends TestCase {
 		return Zone::from_wire( Fields::of( $table ) );
 	}
 
+	/** A22: month ends, leap days, hours twice or missing; the vectors that Rust keeps, too. */
 	public function test_cycles_start_and_end_where_the_calendar_says(): void {
 		$zones = self::zones();
 		$rows  = Vectors::of( 'cycles' )['cycles'];
@@ -57,6 +58,7 @@ final class CalendarTest extends TestCase {
 		}
 	}
 
+	/** A22: days of 23 to 25 hours. */
 	public function test_civil_days_start_and_end_where_the_calendar_says(): void {
 		$zones = self::zones();
 		foreach ( Vectors::of( 'cycles' )['spans'] as $row ) {

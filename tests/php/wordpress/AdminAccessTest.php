@@ -102,7 +102,11 @@ final class AdminAccessTest extends AdminTestCase {
 		return $each;
 	}
 
-	/** @dataProvider actions */
+	/**
+	 * A6: without a nonce, with one of another form, and with one but without the capability.
+	 *
+	 * @dataProvider actions
+	 */
 	public function test_an_action_is_done_only_for_those_who_may_and_meant_it(
 		string $name,
 		string $needs

@@ -147,6 +147,7 @@ final class AdminAccountsTest extends AdminTestCase {
 		self::assertStringContainsString( "page=nivella-credits&#038;user=$user", $page->html );
 	}
 
+	/** A12, A17: names and searches with markup. */
 	public function test_hostile_names_are_text(): void {
 		global $wpdb;
 		$name    = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)> & شركة';

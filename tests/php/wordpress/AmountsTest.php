@@ -27,6 +27,8 @@ final class AmountsTest extends RestTestCase {
 	);
 
 	/**
+	 * A10: whatever is no amount, in every route that takes one.
+	 *
 	 * @dataProvider routes
 	 */
 	public function test_no_hostile_amount_writes_anything( string $route, string $fields ): void {

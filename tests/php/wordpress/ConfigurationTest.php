@@ -150,6 +150,7 @@ final class ConfigurationTest extends WordPressTestCase {
 		self::assertSame( 'plan_invalid', self::refused( $save ) );
 	}
 
+	/** A23: the zone of the site is changed. */
 	public function test_a_new_account_has_the_zone_of_the_site_and_keeps_it(): void {
 		update_option( 'timezone_string', 'Asia/Kathmandu' );
 		$account = Books::open()->account_of_user( $this->user() );
@@ -163,6 +164,31 @@ final class ConfigurationTest extends WordPressTestCase {
 		self::assertSame( -12600, $offset( $account ) );
 		$wrong = static fn() => Books::open()->save_zone( $account, 'Mars/Base' );
 		self::assertSame( 'zone_invalid', self::refused( $wrong ) );
+	}
+
+	/** A23: the clock on the wall of the database, of PHP and of the site is another one each. */
+	public function test_instants_are_the_same_whatever_zones_database_php_and_site_are_in(): void {
+		global $wpdb;
+		$account = Books::open()->account_of_user( $this->user() );
+		$own     = date_default_timezone_get();
+		$grant   = array( 'op' => 'grant', 'kind' => 'refund', 'amount' => '1' );
+		$booked  = array();
+		try {
+			foreach ( array( '-11:00', '+13:45' ) as $zone ) {
+				$wpdb->query( "SET time_zone = '$zone'" );
+				// phpcs:ignore WordPress.DateTime.RestrictedFunctions -- another plugin does so.
+				date_default_timezone_set( '-11:00' === $zone ? 'Pacific/Kiritimati' : 'Pacific/Niue' );
+				update_option( 'timezone_string', 'Asia/Kathmandu' );
+				$booked[] = Books::open()->write( $account, $grant + array( 'request_id' => $zone ) );
+			}
+		} finally {
+			date_default_timezone_set( $own ); // phpcs:ignore WordPress.DateTime.RestrictedFunctions
+			$wpdb->query( "SET time_zone = 'SYSTEM'" );
+		}
+		foreach ( $booked as $answer ) {
+			$at = strtotime( $answer['entries'][0]['booked_at'] );
+			self::assertEqualsWithDelta( time(), $at, 30 );
+		}
 	}
 
 	private static function refused( callable $call ): string {

@@ -25,6 +25,7 @@ final class EnumerationTest extends RestTestCase {
 		self::assertSame( $seen[0], $seen[1] );
 	}
 
+	/** A1: the same answer after the same work. */
 	public function test_a35_anothers_entry_is_looked_for_as_one_that_nobody_has(): void {
 		$other = $this->customer();
 		$last  = Books::open()->balance( self::account( $other ) )['version'];

@@ -35,6 +35,8 @@ final class KeysTest extends RestTestCase {
 	}
 
 	/**
+	 * A3: forged, altered, of another site, made with an empty secret.
+	 *
 	 * @dataProvider forgeries
 	 *
 	 * @param callable(string): string $forge
@@ -157,6 +159,8 @@ final class KeysTest extends RestTestCase {
 	}
 
 	/**
+	 * A3: a secret that everybody knows.
+	 *
 	 * @dataProvider secrets
 	 *
 	 * @param mixed[] $texts
@@ -185,6 +189,7 @@ final class KeysTest extends RestTestCase {
 		);
 	}
 
+	/** A3: no secret at all. */
 	public function test_without_a_secret_nobody_is_let_in(): void {
 		self::assertNull( Token::name_of( self::made_with( '' ), '' ) );
 		$one = Secret::from( array( AUTH_KEY, AUTH_SALT ), 1 );
@@ -279,6 +284,8 @@ final class KeysTest extends RestTestCase {
 	}
 
 	/**
+	 * A4, A16: a header that is not there, or is another one.
+	 *
 	 * @dataProvider headers
 	 */
 	public function test_a_key_is_read_from_a_bearer_header_alone( string $shape, bool $read ): void {

@@ -236,6 +236,7 @@ final class LaneTest extends RestTestCase {
 		);
 	}
 
+	/** A33: its files, called by their own addresses. */
 	public function test_no_file_of_the_plugin_answers_by_itself(): void {
 		$server = self::server( $this->customer() );
 		$route  = '/nivella-credits/v1/balance';
@@ -248,6 +249,7 @@ final class LaneTest extends RestTestCase {
 		}
 	}
 
+	/** A33: a plugin that is not active. */
 	public function test_a_plugin_that_is_switched_off_answers_nobody(): void {
 		$server = self::server( $this->customer() );
 		deactivate_plugins( 'nivella-credits/nivella-credits.php', true );

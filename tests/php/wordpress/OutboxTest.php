@@ -56,6 +56,7 @@ final class OutboxTest extends WordPressTestCase {
 		return ( new Outbox( $this->db ) )->deliver();
 	}
 
+	/** A30: hooks run when everything is booked. */
 	public function test_nothing_is_told_within_the_write_and_everything_behind_it(): void {
 		$this->use( 'u1', '99' );
 		$this->use( 'u2', '1' );
@@ -95,6 +96,7 @@ final class OutboxTest extends WordPressTestCase {
 		self::assertSame( 0, $this->deliver() );
 	}
 
+	/** A30: another plugin throws. */
 	public function test_a_listener_that_throws_is_told_again_later_and_keeps_nobody_waiting(): void {
 		$broken = static fn() => throw new \RuntimeException( 'broken' );
 		add_action( 'nivella_credits_low_balance', $broken, 5 );
@@ -116,6 +118,7 @@ final class OutboxTest extends WordPressTestCase {
 		self::assertSame( 0, $this->deliver() );
 	}
 
+	/** A30: another plugin ends the process. */
 	public function test_who_ends_the_process_uses_up_no_tries_of_the_events_behind(): void {
 		$this->deliver();
 		$this->use( 'u1', '99' );

@@ -68,6 +68,7 @@ final class PageHoldsTest extends RestTestCase {
 		self::assertSame( '98', self::available( $user ) );
 	}
 
+	/** A2: the name of a hold, read off another page. */
 	public function test_another_customers_name_of_a_hold_is_no_name(): void {
 		$thief = $this->customer();
 		$owner = $this->customer();

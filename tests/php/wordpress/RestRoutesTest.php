@@ -33,6 +33,8 @@ final class RestRoutesTest extends RestTestCase {
 	}
 
 	/**
+	 * A4, A6: nothing that says who asks, a cookie alone, and the nonce of another user.
+	 *
 	 * @dataProvider closed
 	 */
 	public function test_nobody_is_let_in_and_nothing_is_written( string $name ): void {
@@ -82,6 +84,8 @@ final class RestRoutesTest extends RestTestCase {
 	}
 
 	/**
+	 * A1: somebody else named, or the number of somebody else's hold or entry.
+	 *
 	 * @dataProvider closed
 	 */
 	public function test_no_other_customer_is_reached( string $name ): void {

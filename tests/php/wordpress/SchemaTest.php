@@ -157,7 +157,11 @@ final class SchemaTest extends WordPressTestCase {
 		);
 	}
 
-	/** @dataProvider rows_that_cannot_be */
+	/**
+	 * A11: figures that the columns would cut off.
+	 *
+	 * @dataProvider rows_that_cannot_be
+	 */
 	public function test_what_the_columns_cannot_hold_is_refused_before( callable $guard ): void {
 		$this->expectException( Refusal::class );
 		$guard();

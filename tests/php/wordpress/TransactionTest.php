@@ -69,6 +69,7 @@ final class TransactionTest extends WordPressTestCase {
 		self::assertSame( 3, $this->link->trips );
 	}
 
+	/** A34: what was read is old by the time it is written. */
 	public function test_nothing_is_committed_where_somebody_else_has_written_the_account(): void {
 		$link  = $this->link();
 		$times = 0;

@@ -94,6 +94,7 @@ final class WooGrantsTest extends WooTestCase {
 		);
 	}
 
+	/** A9: a part of the money. */
 	public function test_a_part_payment_grants_nothing_until_the_rest_is_paid(): void {
 		$partial = static fn( array $all ): array => $all + array( 'wc-partially-paid' => 'Partly paid' );
 		$counts  = static fn( array $all ): array => array( ...$all, 'partially-paid' );
@@ -190,6 +191,7 @@ final class WooGrantsTest extends WooTestCase {
 		self::assertSame( '2100', $this->available( $user ) );
 	}
 
+	/** A9: a discount of everything. */
 	public function test_a_discount_does_not_lower_the_credits(): void {
 		$user  = $this->user();
 		$order = wc_create_order( array( 'customer_id' => $user ) );
@@ -208,6 +210,7 @@ final class WooGrantsTest extends WooTestCase {
 		self::assertSame( array( gmdate( 'Y-m-d\TH:i:s.000\Z', $end ) ), $pool );
 	}
 
+	/** A21: an order that gets a customer, and then another one. */
 	public function test_a_customer_who_is_assigned_later_gets_the_credits_and_keeps_them(): void {
 		list( $first, $second ) = array( $this->user(), $this->user() );
 		$order = self::paid( array( array( self::package( '2000' ), 1 ) ), 0 );
@@ -222,6 +225,7 @@ final class WooGrantsTest extends WooTestCase {
 		self::assertSame( '0', $this->available( $second ) );
 	}
 
+	/** A21: guests, and users who are no more. */
 	public function test_nothing_is_granted_to_nobody(): void {
 		require_once ABSPATH . 'wp-admin/includes/user.php';
 		$gone = $this->user();

@@ -205,6 +205,7 @@ final class WooMailTest extends WooTestCase {
 		self::assertStringContainsString( 'the mail "granted" was not sent', $logged );
 	}
 
+	/** A12: the name of a product, in a mail. */
 	public function test_hostile_names_are_text_in_a_mail(): void {
 		$user    = $this->user();
 		$package = self::package( '1000' );

@@ -33,6 +33,7 @@ final class WooPlanRacesTest extends WooTestCase {
 		return Orders::of( array( array( $products[ $plan . $user ], 1 ) ), $user );
 	}
 
+	/** A20: the same for plans. */
 	public function test_however_many_say_that_it_is_paid_each_order_is_a_month(): void {
 		$user = $this->user();
 		$ids  = array();

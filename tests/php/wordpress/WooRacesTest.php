@@ -38,7 +38,11 @@ final class WooRacesTest extends WooTestCase {
 		self::assertLessThanOrEqual( 2, $notes, $about );
 	}
 
-	/** @dataProvider crowds */
+	/**
+	 * A20: the same payment told by several processes.
+	 *
+	 * @dataProvider crowds
+	 */
 	public function test_however_many_say_that_it_is_paid_it_is_granted_once( int $crowd ): void {
 		$user = $this->user();
 		$ids  = array();
@@ -60,6 +64,7 @@ final class WooRacesTest extends WooTestCase {
 		return array( 'two' => array( 2 ), 'eight' => array( 8 ) );
 	}
 
+	/** A20: killed in between. */
 	public function test_killed_ahead_of_any_statement_the_next_notice_grants_once(): void {
 		$user  = $this->user();
 		$pay   = static fn( int $id, int $at ): Process =>
@@ -92,6 +97,7 @@ final class WooRacesTest extends WooTestCase {
 		$this->assert_sound( $user );
 	}
 
+	/** A18: refunds at once. */
 	public function test_refunds_at_once_end_at_their_target(): void {
 		for ( $n = Figures::of( 20, 3 ); $n > 0; $n-- ) {
 			$user  = $this->user();
@@ -110,6 +116,7 @@ final class WooRacesTest extends WooTestCase {
 		}
 	}
 
+	/** A18: a refund and a use at once. */
 	public function test_a_refund_beside_a_use_leaves_the_books_sound(): void {
 		for ( $n = Figures::of( 100, 3 ); $n > 0; $n-- ) {
 			$user    = $this->user();

@@ -18,6 +18,7 @@ use WC_Order;
 final class WooRandomTest extends WooTestCase {
 	private const STEPS = 8;
 
+	/** A19: any of these in any order. */
 	public function test_after_every_step_what_is_booked_is_the_target(): void {
 		$count = Figures::of( 1000, 100 );
 		$first = (int) ( getenv( 'NIVELLA_SEED' ) ?: random_int( 1, 1 << 30 ) );

@@ -14,6 +14,7 @@ use WC_Order;
 
 final class WooReversalsTest extends WooTestCase {
 	/**
+	 * A19: refunds in parts, deleted, of orders that are binned and fetched back.
 	 * An order of 3 x 2000 credits (bonus 3 x 100) for 30, of 500 credits for 10, and of whatever
 	 * else is named; what each step does to it, and what is reversed of the first two lines then.
 	 *

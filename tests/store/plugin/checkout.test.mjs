@@ -141,6 +141,7 @@ describe('the order’s credits at a real store', { skip }, () => {
     });
   }
 
+  // A1: an order's page, without its key, with another one, and for a stranger.
   test('without the order’s key nobody learns of its credits', async () => {
     const person = await customer();
     await person.add(shop.simple);
@@ -248,6 +249,7 @@ describe('the order’s credits at a real store', { skip }, () => {
     await person.close();
   });
 
+  // A1: nothing of an account is in what other origins of the site may read.
   test('the Store API says what lines and cart give, and never a balance', async () => {
     const name = `api${RUN}x${++number}`;
     php('customer', name);

@@ -134,6 +134,7 @@ describe('purchases at a real store', { skip }, () => {
     assert.equal(await person.available(), '0');
   });
 
+  // A7: price and credits in the request.
   test('what a buyer adds to the request changes neither price nor credits', async () => {
     const person = await customer();
     const more = { price: '0', credits: '999999', _nivella_credits_credits: '999999' };
@@ -146,6 +147,7 @@ describe('purchases at a real store', { skip }, () => {
   });
 
   for (const quantity of [-1, 0.5, '1e30', 1e9, 'NaN', null, 9223372036854775807n.toString()]) {
+    // A8: quantities that are none.
     test(`a quantity of ${quantity} gives what the order's line says, or no order`, async () => {
       const person = await customer();
       const body = { id: shop.simple, quantity };
@@ -162,6 +164,7 @@ describe('purchases at a real store', { skip }, () => {
     });
   }
 
+  // A9: coupons where the owner wants none.
   test('where an owner wants no coupons on packages, they are refused for them alone', async () => {
     const person = await customer();
     php('option', 'nivella_credits_allow_coupons', 'no');
