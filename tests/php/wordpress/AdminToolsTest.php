@@ -7,6 +7,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Admin\BulkFile;
+use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\EntryExport;
 use Nivella\Credits\Tests\Support\AdminBrowser;
@@ -34,6 +36,7 @@ final class AdminToolsTest extends AdminTestCase {
 		return $this->shop_manager()->open( self::PAGE );
 	}
 
+	/** A14: names of customers, in the owner's export. */
 	public function test_accounts_are_exported_with_cells_that_no_sheet_runs(): void {
 		$first  = $this->account( '12.5', array( 'display_name' => '=HYPERLINK("x")' ) );
 		$second = $this->account( '0' );
@@ -46,6 +49,37 @@ final class AdminToolsTest extends AdminTestCase {
 		self::assertSame( array( '12.5', '0', '0' ), array_slice( $by[ $first ], 4, 3 ) );
 		self::assertSame( array( '0', '0', '3' ), array_slice( $by[ $second ], 4, 3 ) );
 		self::assertSame( $this->mail( $first ), $by[ $first ][2] );
+	}
+
+	/** @return array<string, array{string, string}> A name, and its cell. */
+	public static function names(): array {
+		return array(
+			'a tab'               => array( "\t=1", "'\t'=1" ),
+			'a carriage return'   => array( "\r=1", "'\r'=1" ),
+			'another line'        => array( "a\n=1", "a\n'=1" ),
+			// Where a comma is the sign of decimals, sheets split lines at semicolons.
+			'another cell'        => array( 'a;=1+1;b', "a;'=1+1;b" ),
+			'more than one'       => array( ';-1;@x;+;', ";'-1;'@x;'+;" ),
+			'with an apostrophe'  => array( "a;'=1", "a;''=1" ),
+			'a figure'            => array( '-5', '-5' ),
+			'nothing of the kind' => array( 'a; b = c', 'a; b = c' ),
+		);
+	}
+
+	/**
+	 * A14: beginnings of cells in any country's sheet.
+	 *
+	 * @dataProvider names
+	 */
+	public function test_a_name_is_run_by_no_sheet( string $name, string $cell ): void {
+		$account = $this->account( '1' );
+		$user    = Books::open()->user_of_account( $account );
+		$wpdb    = $GLOBALS['wpdb'];
+		$wpdb->update( $wpdb->users, array( 'display_name' => $name ), array( 'ID' => $user ) );
+		clean_user_cache( $user );
+		$page = $this->tools();
+		$rows = self::csv( $page->visit( $page->link( 'Accounts (CSV)' ) )->html );
+		self::assertSame( $cell, array_column( $rows, 3, 0 )[ $account ] );
 	}
 
 	public function test_entries_are_exported_once_each_in_pieces_of_any_size(): void {
@@ -159,6 +193,18 @@ final class AdminToolsTest extends AdminTestCase {
 				"customer,credits,reason\n" . str_repeat( "1,1,x\n", 20001 ),
 				'1 to 20,000 rows',
 			),
+			'short rows'    => array(
+				"customer,credits,reason\n" . str_repeat( "1\n", 980000 ),
+				'1 to 20,000 rows',
+			),
+			'many cells'    => array(
+				"customer,credits,reason\n" . str_repeat( ',', 1900000 ) . "\n",
+				'too many columns',
+			),
+			'many heads'    => array(
+				'customer,credits,reason' . str_repeat( ',', 1900000 ) . "\n1,2,x\n",
+				'too many columns',
+			),
 		);
 	}
 
@@ -167,6 +213,21 @@ final class AdminToolsTest extends AdminTestCase {
 		$page = $this->tools()->upload( 'bulk_upload', 'file', 'grant.csv', $file );
 		self::assertStringContainsString( $text, $page->notice() );
 		self::assertFalse( $page->has( 'bulk_discard' ), 'nothing is kept of it' );
+	}
+
+	/** @dataProvider wrong_files */
+	public function test_a_file_takes_no_more_memory_than_a_site_has( string $file ): void {
+		$before = memory_get_usage();
+		// PHP 8.1 cannot say what this alone took.
+		$reset = 'memory_reset_peak_usage';
+		$known = function_exists( $reset ) && null === $reset();
+		try {
+			BulkFile::read( $file );
+			self::fail( 'it was read' );
+		} catch ( Refusal ) {
+			$took = $known ? memory_get_peak_usage() - $before : 0;
+		}
+		self::assertLessThan( 60000000, $took, 'bytes' );
 	}
 
 	public function test_a_customer_who_left_meanwhile_is_told_of(): void {

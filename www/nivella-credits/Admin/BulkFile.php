@@ -24,6 +24,9 @@ final class BulkFile {
 	/** What a file may have at most. */
 	public const MAX_BYTES = 2000000;
 	public const MAX_ROWS  = 20000;
+	/** Longer lines, and more columns, are none of ours and would fill the memory. */
+	private const MAX_LINE    = 20000;
+	private const MAX_COLUMNS = 50;
 
 	private const COLUMNS    = array( 'customer', 'credits', 'reason', 'expires' );
 	private const MAX_REASON = 200;
@@ -63,8 +66,8 @@ final class BulkFile {
 			$text = __( 'The first line must name the columns. Missing: %s.', 'nivella-credits' );
 			throw self::refused( sprintf( $text, implode( ', ', $missing ) ) );
 		}
-		if ( array() === $records || count( $records ) > self::MAX_ROWS ) {
-			throw self::refused( __( 'A file has 1 to 20,000 rows.', 'nivella-credits' ) );
+		if ( array() === $records ) {
+			throw self::wrong_length();
 		}
 		return new self( $hash, self::rows( $heads, $records ) );
 	}
@@ -120,6 +123,7 @@ final class BulkFile {
 	 *
 	 * @param string $text The text.
 	 * @return array<int, string[]>
+	 * @throws Refusal `field_invalid`, before what is too much fills the memory.
 	 */
 	private static function records( string $text ): array {
 		$first  = (string) strtok( $text, "\r\n" );
@@ -135,14 +139,21 @@ final class BulkFile {
 		$line    = 1;
 		while ( true ) {
 			$start  = ftell( $stream );
-			$record = fgetcsv( $stream, null, (string) key( $counts ), '"', '' );
+			$record = fgetcsv( $stream, self::MAX_LINE, (string) key( $counts ), '"', '' );
 			if ( false === $record ) {
 				break;
+			}
+			$end = ftell( $stream );
+			if ( count( $record ) > self::MAX_COLUMNS || $end - $start >= self::MAX_LINE ) {
+				$text = __( 'A line is too long, or has too many columns.', 'nivella-credits' );
+				throw self::refused( $text );
+			}
+			if ( count( $records ) > self::MAX_ROWS ) {
+				throw self::wrong_length();
 			}
 			if ( array( null ) !== $record ) {
 				$records[ $line ] = array_map( 'strval', $record );
 			}
-			$end = ftell( $stream );
 			fseek( $stream, $start );
 			$line += substr_count( (string) fread( $stream, $end - $start ), "\n" ); // phpcs:ignore
 		}
@@ -203,6 +214,11 @@ final class BulkFile {
 			$checked['fault'] = __( 'The last day has passed.', 'nivella-credits' );
 		}
 		return $checked + $row;
+	}
+
+	/** A file without rows, or with too many. */
+	private static function wrong_length(): Refusal {
+		return self::refused( __( 'A file has 1 to 20,000 rows.', 'nivella-credits' ) );
 	}
 
 	/**
