@@ -119,7 +119,8 @@ function joinCalls(folder, files, to) {
   const broken = new RegExp(`\\b(${names})\\(\\s+'`, 'g');
   for (const file of files) {
     mkdirSync(dirname(join(to, file)), { recursive: true });
-    writeFileSync(join(to, file), readFileSync(join(folder, file), 'utf8').replace(broken, "$1( '"));
+    const text = readFileSync(join(folder, file), 'utf8');
+    writeFileSync(join(to, file), text.replace(broken, "$1( '"));
   }
 }
 

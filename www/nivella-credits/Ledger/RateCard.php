@@ -85,7 +85,7 @@ final class RateCard {
 	public function validate(): void {
 		$rates = $this->rates();
 		$sane  = array_filter( $rates, static fn( Rate $rate ): bool => $rate->is_sane() );
-		$what  = static fn( Rate $rate ): string => json_encode( $rate->thing() );
+		$what  = static fn( Rate $rate ): string => Json::text( $rate->thing() );
 		$field = match ( true ) {
 			0 === $this->version                                       => 'version',
 			0 === $this->quantum                                       => 'quantum',

@@ -28,7 +28,7 @@ final class Statement {
 	private const VERSION = 1;
 	private const SLICE   = 500;
 	private const JSON    = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE
-		| JSON_UNESCAPED_LINE_TERMINATORS | JSON_THROW_ON_ERROR;
+		| JSON_UNESCAPED_LINE_TERMINATORS;
 	private const GRANTS  = array( 'allowance', 'purchase', 'bonus', 'refund', 'adjustment' );
 	private const ENTRIES = array(
 		'grant',
@@ -126,7 +126,7 @@ final class Statement {
 	 * @param mixed $value The value.
 	 */
 	public static function json( mixed $value ): string {
-		return json_encode( $value, self::JSON );
+		return Json::text( $value, self::JSON );
 	}
 
 	/**

@@ -79,7 +79,7 @@ final class Thresholds {
 	 * The text to store.
 	 */
 	public function text(): string {
-		return (string) json_encode( $this->to_wire() );
+		return Json::text( $this->to_wire() );
 	}
 
 	/**

@@ -219,7 +219,7 @@ final class Zone {
 			}
 		}
 		$zone = new self( '', null, array( $base, $at_ms, $after ) );
-		return new self( json_encode( $zone->to_wire() ), null, $zone->table );
+		return new self( Json::text( $zone->to_wire() ), null, $zone->table );
 	}
 
 	/**

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Rest;
 
+use Nivella\Credits\Ledger\Json;
+
 defined( 'ABSPATH' ) || exit;
 
 /** Made of the catalogue and the schemas alone, so that it says what the routes do. */
@@ -61,7 +63,7 @@ final class OpenApi {
 	/** The document as it stands in openapi.json. */
 	public static function text(): string {
 		$flags = JSON_PRETTY_PRINT | JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE;
-		return json_encode( self::document(), $flags | JSON_THROW_ON_ERROR ) . "\n";
+		return Json::text( self::document(), $flags ) . "\n";
 	}
 
 	/**

@@ -11,6 +11,7 @@ namespace Nivella\Credits\Storage;
 
 use Nivella\Credits\Ledger\Fields;
 use Nivella\Credits\Ledger\Instant;
+use Nivella\Credits\Ledger\Json;
 use Nivella\Credits\Ledger\RateCard;
 use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Ledger\Settings;
@@ -125,7 +126,7 @@ final class Configuration {
 		$keys = array_column( $plans, 'key' );
 		$rows = array();
 		foreach ( array_values( $plans ) as $place => $plan ) {
-			$rows[] = array( $plan['key'], $place, self::json( $plan ) );
+			$rows[] = array( $plan['key'], $place, Json::text( $plan ) );
 		}
 		$this->db->transaction(
 			function () use ( $keys, $rows ): void {
@@ -207,7 +208,7 @@ final class Configuration {
 				Settings::from_wire( array( 'rate_cards' => array( ...$cards, $card ) ) );
 				$this->db->run(
 					'REPLACE INTO {rate_cards} ( version, effective_at, card ) VALUES ?',
-					array( array( $read->version, $read->effective_at, self::json( $read->to_wire() ) ) ),
+					array( array( $read->version, $read->effective_at, Json::text( $read->to_wire() ) ) ),
 				);
 				return $read->to_wire();
 			}
@@ -310,14 +311,5 @@ final class Configuration {
 	 */
 	private static function value( ?string $json ): mixed {
 		return json_decode( (string) $json, true );
-	}
-
-	/**
-	 * A value as ASCII text.
-	 *
-	 * @param mixed $value The value.
-	 */
-	private static function json( mixed $value ): string {
-		return json_encode( $value, JSON_THROW_ON_ERROR );
 	}
 }

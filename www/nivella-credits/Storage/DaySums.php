@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Storage;
 
+use Nivella\Credits\Ledger\Json;
 use Nivella\Credits\Ledger\Pace;
 
 defined( 'ABSPATH' ) || exit;
@@ -58,7 +59,7 @@ final class DaySums {
 		// A sum that is too large for an integer becomes the largest one.
 		$used = array_map( 'intval', array_column( $rows, 'used', 'day' ) );
 		if ( array_sum( array_column( $rows, 'rollups' ) ) > self::FEW ) {
-			$row = array( $account, $today, json_encode( (object) $used, JSON_THROW_ON_ERROR ) );
+			$row = array( $account, $today, Json::text( (object) $used ) );
 			$this->db->transaction( fn() => $this->db->run( self::KEEP, array( $row ) ) );
 		}
 		return $used;

@@ -11,6 +11,7 @@ namespace Nivella\Credits\Storage;
 
 use Nivella\Credits\Ledger\Draw;
 use Nivella\Credits\Ledger\Hold;
+use Nivella\Credits\Ledger\Json;
 use Nivella\Credits\Ledger\Usage;
 
 defined( 'ABSPATH' ) || exit;
@@ -66,23 +67,14 @@ final class HoldRows {
 				$account,
 				$hold->id,
 				$hold->state,
-				self::json( array_map( 'get_object_vars', $hold->draws ) ),
+				Json::text( array_map( 'get_object_vars', $hold->draws ) ),
 				$now,
 				$hold->lapses_at,
-				null === $hold->usage ? null : self::json( get_object_vars( $hold->usage ) ),
+				null === $hold->usage ? null : Json::text( get_object_vars( $hold->usage ) ),
 				$hold->site,
 				$hold->reference,
 			);
 		}
 		$db->later( self::INSERT, $rows );
-	}
-
-	/**
-	 * A value as ASCII text.
-	 *
-	 * @param mixed $value The value.
-	 */
-	private static function json( mixed $value ): string {
-		return json_encode( $value, JSON_THROW_ON_ERROR );
 	}
 }

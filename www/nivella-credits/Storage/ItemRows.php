@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Storage;
 
 use Nivella\Credits\Ledger\Item;
+use Nivella\Credits\Ledger\Json;
 use Nivella\Credits\Ledger\Refusal;
 
 defined( 'ABSPATH' ) || exit;
@@ -56,7 +57,7 @@ final class ItemRows {
 		foreach ( $items as $item ) {
 			Guard::key( $item->id );
 			$columns         = get_object_vars( $item );
-			$columns['lent'] = json_encode( $item->lent, JSON_THROW_ON_ERROR );
+			$columns['lent'] = Json::text( $item->lent );
 			$rows[]          = array( $account, ...array_values( $columns ) );
 		}
 		$db->later( self::INSERT . self::UPDATE, $rows );

@@ -13,6 +13,7 @@ use Nivella\Credits\Ledger\Account;
 use Nivella\Credits\Ledger\Changes;
 use Nivella\Credits\Ledger\Event;
 use Nivella\Credits\Ledger\Hold;
+use Nivella\Credits\Ledger\Json;
 use Nivella\Credits\Ledger\Known;
 use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Ledger\Store;
@@ -326,7 +327,7 @@ final class SqlStore implements Store {
 				$this->account,
 				$event->seq,
 				$event->kind,
-				json_encode( $event->payload, JSON_THROW_ON_ERROR ),
+				Json::text( $event->payload ),
 				$now,
 				0,
 			);
