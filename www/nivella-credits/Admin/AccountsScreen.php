@@ -78,14 +78,13 @@ final class AccountsScreen extends Screen {
 	}
 
 	/** The list, or what is asked for. */
-	protected function body(): void {
+	protected function body(): string {
 		$account = self::asked_number( 'account' );
 		$entry   = self::asked_number( 'entry' );
 		$user    = self::asked_number( 'user' );
 		$account = $account ?? ( null === $user ? null : Accounts::open()->find( $user ) );
 		if ( null === $account ) {
-			$this->list( null === $user ? self::asked( 's' ) : (string) $user );
-			return;
+			return $this->list( null === $user ? self::asked( 's' ) : (string) $user );
 		}
 		$page    = null === $entry ? new AccountPage( $account ) : new ReceiptPage( $account, $entry );
 		$actions = array_map(
@@ -93,8 +92,7 @@ final class AccountsScreen extends Screen {
 				Markup::link( $link[0], $link[1], array( 'class' => 'page-title-action' ) ),
 			$page->links(),
 		);
-		echo $this->heading( $page->title(), ...$actions ); // phpcs:ignore WordPress.Security
-		echo $page->body(); // phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
+		return $this->heading( $page->title(), ...$actions ) . $page->body();
 	}
 
 	/**
@@ -102,7 +100,7 @@ final class AccountsScreen extends Screen {
 	 *
 	 * @param string $search What is looked for.
 	 */
-	private function list( string $search ): void {
+	private function list( string $search ): string {
 		$now   = Clock::now();
 		$found = '' === $search ? null : Customers::open()->find( $search );
 		$query = self::query( $found );
@@ -122,7 +120,7 @@ final class AccountsScreen extends Screen {
 		$parts[] = Markup::table( self::columns(), $rows, $empty, self::sorting( $query ) );
 		$parts[] = self::pages( $page['next'] );
 		$parts[] = null === $found ? '' : self::others( $found );
-		echo implode( '', $parts ); // phpcs:ignore WordPress.Security -- escaped in its parts.
+		return implode( '', $parts );
 	}
 
 	/**

@@ -30,7 +30,7 @@ final class HealthScreen extends Screen {
 	}
 
 	/** The checks and the repair. */
-	protected function body(): void {
+	protected function body(): string {
 		$rows = array();
 		foreach ( Checks::all() as $check ) {
 			$found  = Checks::run( $check );
@@ -46,10 +46,10 @@ final class HealthScreen extends Screen {
 			'result' => __( 'Result', 'nivella-credits' ),
 		);
 		$button  = Controls::button( __( 'Check orders and sums now', 'nivella-credits' ), '' );
-		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
-		echo $this->heading( $this->title() ), Markup::table( $columns, $rows, '', open: true ),
-			Action::form( 'check_now', array(), Markup::tag( 'p', array(), $button ) ), // phpcs:ignore
-			Markup::box( __( 'Repair', 'nivella-credits' ), $this->repair(), 'repair' ); // phpcs:ignore
+		return $this->heading( $this->title() )
+			. Markup::table( $columns, $rows, '', open: true )
+			. Action::form( 'check_now', array(), Markup::tag( 'p', array(), $button ) )
+			. Markup::box( __( 'Repair', 'nivella-credits' ), $this->repair(), 'repair' );
 	}
 
 	/** The repair: it looks first, and books only what was looked at. */

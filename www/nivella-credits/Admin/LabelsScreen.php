@@ -117,7 +117,7 @@ final class LabelsScreen extends Screen {
 	}
 
 	/** The form. */
-	protected function body(): void {
+	protected function body(): string {
 		$known   = KnownKeys::open()->all();
 		$form    = new Controls( 'save_labels' );
 		$entered = $form->entered();
@@ -139,9 +139,9 @@ final class LabelsScreen extends Screen {
 			Controls::button( __( 'Save the names', 'nivella-credits' ) ),
 		);
 		$done   = Action::end();
-		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
-		echo $this->heading( $this->title() ), Markup::note( $about ),
-			Action::form( 'save_labels', array(), $boxes . $button . $done ); // phpcs:ignore
+		return $this->heading( $this->title() )
+			. Markup::note( $about )
+			. Action::form( 'save_labels', array(), $boxes . $button . $done );
 	}
 
 	/** @return array<string, string> */

@@ -31,11 +31,11 @@ final class PlansScreen extends Screen {
 	}
 
 	/** The list, or the editor. */
-	protected function body(): void {
+	protected function body(): string {
 		$plans = array_column( Books::open()->plans()['plans'], null, 'key' );
 		$key   = self::asked( 'plan' );
 		$new   = '1' === self::asked( 'new' );
-		echo $new || isset( $plans[ $key ] ) // phpcs:ignore WordPress.Security -- escaped in its parts.
+		return $new || isset( $plans[ $key ] )
 			? $this->editor( $new ? null : $plans[ $key ] )
 			: $this->list( $plans );
 	}

@@ -39,7 +39,7 @@ final class PoliciesScreen extends Screen {
 	}
 
 	/** The form. */
-	protected function body(): void {
+	protected function body(): string {
 		$form  = new Controls( 'save_policies' );
 		$boxes = Markup::box( __( 'Alerts', 'nivella-credits' ), $this->alerts( $form ) )
 			. Markup::box( __( 'Refunds', 'nivella-credits' ), $this->refunds( $form ) )
@@ -47,8 +47,8 @@ final class PoliciesScreen extends Screen {
 			. Markup::box( __( 'Who may see and meter', 'nivella-credits' ), $this->access( $form ) )
 			. Markup::box( __( 'Data', 'nivella-credits' ), $this->data( $form ) );
 		$save  = Controls::button( __( 'Save the policies', 'nivella-credits' ) );
-		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
-		echo $this->heading( $this->title() ), Action::form( 'save_policies', array(), $boxes . $save );
+		return $this->heading( $this->title() )
+			. Action::form( 'save_policies', array(), $boxes . $save );
 	}
 
 	/**

@@ -39,7 +39,7 @@ final class RatesScreen extends Screen {
 	}
 
 	/** The list, a version, or the editor. */
-	protected function body(): void {
+	protected function body(): string {
 		$cards   = Configuration::open()->history()->to_wire()['rate_cards'];
 		$cards   = array_column( $cards, null, 'version' );
 		$version = self::asked_number( 'version' );
@@ -47,11 +47,9 @@ final class RatesScreen extends Screen {
 		$comes   = null !== $own && Instant::parse( $own['effective_at'] ) > Clock::now();
 		if ( '1' === self::asked( 'new' ) || $comes ) {
 			$last = array() === $cards ? null : end( $cards );
-			$text = $this->editor( $comes ? $own : null, $own ?? $last );
-		} else {
-			$text = null === $own ? $this->list( $cards ) : $this->version( $own );
+			return $this->editor( $comes ? $own : null, $own ?? $last );
 		}
-		echo $text; // phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
+		return null === $own ? $this->list( $cards ) : $this->version( $own );
 	}
 
 	/**

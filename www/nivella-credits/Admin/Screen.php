@@ -23,8 +23,8 @@ abstract class Screen {
 	/** Its title, and what the menu calls it. */
 	abstract public function title(): string;
 
-	/** Prints what is below the title. */
-	abstract protected function body(): void;
+	/** Its title and what is below it: markup, escaped in its parts. */
+	abstract protected function body(): string;
 
 	/** What who opens it must be allowed. */
 	public function capability(): string {
@@ -36,20 +36,17 @@ abstract class Screen {
 		if ( ! current_user_can( $this->capability() ) ) {
 			wp_die( esc_html( Action::not_allowed() ), '', array( 'response' => 403 ) );
 		}
-		echo '<div class="wrap nivella-credits-admin">';
 		// What fails midway leaves no half of a page that could be taken for all of it.
-		ob_start();
 		try {
-			$this->body();
-			$body = (string) ob_get_clean();
+			$body = $this->body();
 		} catch ( Refusal | Failure $fault ) {
-			ob_end_clean();
 			$refusal = $fault instanceof Failure ? $fault->refusal() : $fault;
 			$text    = Markup::tag( 'p', array(), esc_html( Faults::text( $refusal ) ) );
 			$body    = $this->heading( $this->title() )
 				. Markup::tag( 'div', array( 'class' => 'notice notice-error' ), $text );
 		}
-		echo $body, '</div>'; // phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
+		// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped in its parts.
+		echo '<div class="wrap nivella-credits-admin">', $body, '</div>';
 	}
 
 	/**
@@ -73,7 +70,7 @@ abstract class Screen {
 	 * @param string $name Its name.
 	 */
 	protected static function asked( string $name ): string {
-		// phpcs:ignore WordPress.Security -- a reading page; checked and escaped by whoever uses it.
+		// phpcs:ignore WordPress.Security -- who uses it checks it.
 		$value = $_GET[ $name ] ?? '';
 		return is_string( $value ) ? trim( wp_check_invalid_utf8( wp_unslash( $value ) ) ) : '';
 	}

@@ -31,17 +31,13 @@ final class ToolsScreen extends Screen {
 	}
 
 	/** Exports and the bulk grant. */
-	protected function body(): void {
+	protected function body(): string {
 		$bulk = current_user_can( Capabilities::ADJUST )
 			? Markup::box( __( 'Bulk grant', 'nivella-credits' ), $this->bulk(), 'bulk' )
 			: '';
-		// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
-		echo $this->heading( $this->title() ),
-			Markup::box(
-				__( 'Export', 'nivella-credits' ),
-				$this->exports(),
-				'export',
-			), $bulk; // phpcs:ignore
+		return $this->heading( $this->title() )
+			. Markup::box( __( 'Export', 'nivella-credits' ), $this->exports(), 'export' )
+			. $bulk;
 	}
 
 	/** Links to the exports. */
