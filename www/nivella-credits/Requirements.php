@@ -33,8 +33,8 @@ final class Requirements {
 		add_action(
 			'admin_notices',
 			static function () use ( $missing ) {
-				$text = esc_html( self::text( $missing ) );
-				printf( '<div class="notice notice-error"><p>%s</p></div>', $text ); // phpcs:ignore
+				$text = self::text( $missing );
+				printf( '<div class="notice notice-error"><p>%s</p></div>', esc_html( $text ) );
 			}
 		);
 		register_activation_hook(

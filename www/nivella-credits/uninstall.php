@@ -28,13 +28,25 @@ function nivella_credits_uninstall_site(): void {
 		$wpdb->query( $wpdb->prepare( 'DROP TABLE IF EXISTS %i', $table ) );
 	}
 	$like = $wpdb->esc_like( '_nivella_credits' ) . '%';
-	$keys = "SELECT DISTINCT meta_key FROM {$wpdb->postmeta} WHERE meta_key LIKE %s";
-	array_map( 'delete_post_meta_by_key', $wpdb->get_col( $wpdb->prepare( $keys, $like ) ) );
+	$keys = $wpdb->get_col(
+		$wpdb->prepare(
+			'SELECT DISTINCT meta_key FROM %i WHERE meta_key LIKE %s',
+			$wpdb->postmeta,
+			$like
+		)
+	);
+	array_map( 'delete_post_meta_by_key', $keys );
 	// The options are last, since the owner's choice is one of them.
-	$names = "SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE %s";
 	foreach ( array( '_transient_', '_transient_timeout_', '' ) as $kind ) {
-		$like = $wpdb->esc_like( $kind . 'nivella_credits_' ) . '%';
-		array_map( 'delete_option', $wpdb->get_col( $wpdb->prepare( $names, $like ) ) );
+		$like  = $wpdb->esc_like( $kind . 'nivella_credits_' ) . '%';
+		$names = $wpdb->get_col(
+			$wpdb->prepare(
+				'SELECT option_name FROM %i WHERE option_name LIKE %s',
+				$wpdb->options,
+				$like
+			)
+		);
+		array_map( 'delete_option', $names );
 	}
 	// phpcs:enable
 }

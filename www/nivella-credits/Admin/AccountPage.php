@@ -127,7 +127,7 @@ final class AccountPage {
 
 	/** The grants with their five parts. */
 	private function grants(): string {
-		// phpcs:ignore WordPress.Security -- a number.
+		// phpcs:ignore WordPress.Security -- a number, only read.
 		$before = (int) ( $_GET['grants'] ?? 0 );
 		$grants = $this->details->grants( $before > 0 ? $before : null, self::GRANTS + 1 );
 		$more   = count( $grants ) > self::GRANTS;

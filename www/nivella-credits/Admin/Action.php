@@ -95,7 +95,7 @@ final class Action {
 	 */
 	public static function run( string $name, string $capability, callable $do ): void {
 		self::check( $name, $capability );
-		// phpcs:ignore WordPress.Security -- checked just now; read field by field.
+		// phpcs:ignore WordPress.Security.NonceVerification.Missing -- check() has it.
 		$sent = new Sent( wp_unslash( $_POST ) );
 		try {
 			$notice = $do( $sent );
@@ -150,15 +150,23 @@ final class Action {
 	public static function send( string $name, string $capability, callable $do ): void {
 		self::check( $name, $capability, 'GET' );
 		try {
-			// phpcs:ignore WordPress.Security -- checked just now; read field by field.
+			// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- check() has it.
 			[ $file, $type, $pieces ] = $do( new Sent( wp_unslash( $_GET ) ) );
 		} catch ( Refusal | Failure $fault ) {
 			$refusal = $fault instanceof Failure ? $fault->refusal() : $fault;
-			$how     = array( 'response' => $refusal->status(), 'back_link' => true );
-			wp_die( esc_html( Faults::text( $refusal ) ), '', $how );
+			wp_die(
+				esc_html( Faults::text( $refusal ) ),
+				'',
+				array( 'response' => absint( $refusal->status() ), 'back_link' => true )
+			);
 		}
 		Download::send( $file, $type, $pieces );
 		exit;
+	}
+
+	/** How this page was asked for, such as `POST`. */
+	public static function method(): string {
+		return strtoupper( sanitize_key( wp_unslash( $_SERVER['REQUEST_METHOD'] ?? '' ) ) );
 	}
 
 	/** What somebody is told who may not do this. */
@@ -174,7 +182,7 @@ final class Action {
 	 * @param string $method     How it is sent.
 	 */
 	private static function check( string $name, string $capability, string $method = 'POST' ): void {
-		if ( ( $_SERVER['REQUEST_METHOD'] ?? '' ) !== $method ) {
+		if ( self::method() !== $method ) {
 			wp_die( esc_html( self::not_allowed() ), '', array( 'response' => 405 ) );
 		}
 		if ( ! current_user_can( $capability ) ) {

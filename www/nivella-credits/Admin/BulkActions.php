@@ -142,7 +142,7 @@ final class BulkActions {
 	 * @throws Refusal `field_invalid`, whose message is for the owner.
 	 */
 	private static function uploaded(): string {
-		// phpcs:ignore WordPress.Security -- Action has checked it; the file is read, never moved.
+		// phpcs:ignore WordPress.Security -- Action has checked it; never moved.
 		$file = $_FILES['file'] ?? null;
 		$name = is_array( $file ) && is_string( $file['tmp_name'] ?? null ) ? $file['tmp_name'] : '';
 		$good = UPLOAD_ERR_OK === ( $file['error'] ?? null ) && is_uploaded_file( $name );
@@ -150,7 +150,8 @@ final class BulkActions {
 			$text = __( 'Choose a CSV file of at most 2 MB.', 'nivella-credits' );
 			throw new Refusal( 'field_invalid', $text, 'file' );
 		}
-		return (string) file_get_contents( $name ); // phpcs:ignore WordPress.WP.AlternativeFunctions
+		// phpcs:ignore WordPress.WP.AlternativeFunctions -- a file of this server.
+		return (string) file_get_contents( $name );
 	}
 
 	/**

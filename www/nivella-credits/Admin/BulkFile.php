@@ -132,8 +132,9 @@ final class BulkFile {
 			array( ',' => ',', ';' => ';', "\t" => "\t" )
 		);
 		arsort( $counts );
-		$stream = fopen( 'php://temp', 'r+' ); // phpcs:ignore WordPress.WP.AlternativeFunctions
-		fwrite( $stream, str_replace( array( "\r\n", "\r" ), "\n", $text ) ); // phpcs:ignore
+		// phpcs:disable WordPress.WP.AlternativeFunctions -- memory, which is read like a file.
+		$stream = fopen( 'php://temp', 'r+' );
+		fwrite( $stream, str_replace( array( "\r\n", "\r" ), "\n", $text ) );
 		rewind( $stream );
 		$records = array();
 		$line    = 1;
@@ -155,9 +156,10 @@ final class BulkFile {
 				$records[ $line ] = array_map( 'strval', $record );
 			}
 			fseek( $stream, $start );
-			$line += substr_count( (string) fread( $stream, $end - $start ), "\n" ); // phpcs:ignore
+			$line += substr_count( (string) fread( $stream, $end - $start ), "\n" );
 		}
-		fclose( $stream ); // phpcs:ignore WordPress.WP.AlternativeFunctions
+		fclose( $stream );
+		// phpcs:enable
 		return $records;
 	}
 

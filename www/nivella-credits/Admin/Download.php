@@ -26,6 +26,7 @@ final class Download {
 	public static function send( string $name, string $type, iterable $pieces ): void {
 		// Whoever leaves must not end this within a transaction.
 		ignore_user_abort( true );
+		// phpcs:ignore Squiz.PHP.DiscouragedFunctions -- all entries of a store take long.
 		set_time_limit( 0 );
 		while ( 0 !== ( ( ob_get_status()['flags'] ?? 0 ) & PHP_OUTPUT_HANDLER_REMOVABLE ) ) {
 			ob_end_clean();
@@ -36,7 +37,8 @@ final class Download {
 		header( 'X-Content-Type-Options: nosniff' );
 		try {
 			foreach ( $pieces as $piece ) {
-				echo $piece; // phpcs:ignore WordPress.Security.EscapeOutput -- never shown as HTML.
+				// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- never shown as HTML.
+				echo $piece;
 				flush();
 				if ( 0 !== connection_aborted() ) {
 					return;

@@ -92,7 +92,7 @@ final class Notice {
 
 	/** The notice of this page; null where there is none. */
 	public static function current(): ?self {
-		// phpcs:ignore WordPress.Security -- a name that is looked up, of this user's alone.
+		// phpcs:ignore WordPress.Security -- a name that is looked up.
 		$name = $_GET[ self::ASKED ] ?? '';
 		if ( ! is_string( $name ) || 1 !== preg_match( '/^[0-9a-f]{16}$/D', $name ) ) {
 			return null;

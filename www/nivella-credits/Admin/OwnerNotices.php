@@ -36,7 +36,7 @@ final class OwnerNotices {
 				);
 				$text = esc_html( 'Nivella Credits: ' . $found->text );
 				$text = Markup::tag( 'p', array(), "$text $link" );
-				// phpcs:ignore WordPress.Security.EscapeOutput -- escaped in its parts.
+				// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped in its parts.
 				echo Markup::tag( 'div', array( 'class' => 'notice notice-error' ), $text );
 			}
 		}

@@ -50,7 +50,7 @@ final class PolicyActions {
 					PoliciesScreen::DELETE    => $one( 'delete' ),
 				);
 				foreach ( $keep as $option => $value ) {
-					update_option( $option, $value ); // phpcs:ignore -- every name is the plugin's own.
+					update_option( $option, $value );
 				}
 				return Notice::done( __( 'The policies were saved.', 'nivella-credits' ) );
 			}

@@ -43,7 +43,6 @@ final class SiteNotices {
 	/** Runs on the action HIDE. */
 	public static function hide(): void {
 		check_admin_referer( self::HIDE );
-		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- checked above.
 		$name = sanitize_key( wp_unslash( $_GET['notice'] ?? '' ) );
 		if ( ! current_user_can( self::WHO ) ) {
 			$text = __( 'You may not do this.', 'nivella-credits' );

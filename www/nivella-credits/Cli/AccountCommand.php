@@ -150,7 +150,8 @@ final class AccountCommand {
 			$args[0],
 			static function ( Books $books, int $account ): void {
 				foreach ( $books->statement( $account ) as $piece ) {
-					fwrite( STDOUT, $piece ); // phpcs:ignore WordPress.WP.AlternativeFunctions
+					// phpcs:ignore WordPress.WP.AlternativeFunctions -- what a shell reads.
+					fwrite( STDOUT, $piece );
 				}
 			}
 		);

@@ -127,7 +127,8 @@ final class Site {
 		return array(
 			'timeout'     => self::TIMEOUT_S,
 			'redirection' => 0,
-			'sslverify'   => apply_filters( $wordpress, false ), // phpcs:ignore -- WordPress's own.
+			// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- WordPress's own.
+			'sslverify'   => apply_filters( $wordpress, false ),
 		);
 	}
 }

@@ -28,9 +28,10 @@ final class Answering {
 			return Reply::refused( $refusal );
 		} catch ( \Throwable $fault ) {
 			// In the fast lane there is no store whose logger could be asked: PHP's own has it.
-			ini_set( 'display_errors', '0' ); // phpcs:ignore WordPress.PHP.IniSet
+			// phpcs:ignore WordPress.PHP.IniSet, Squiz.PHP.DiscouragedFunctions -- the answer is JSON.
+			ini_set( 'display_errors', '0' );
 			$place = basename( $fault->getFile() ) . ':' . $fault->getLine();
-			// phpcs:ignore WordPress.PHP.DevelopmentFunctions, WordPress.Security.EscapeOutput
+			// phpcs:ignore WordPress.PHP.DevelopmentFunctions, WordPress.Security.EscapeOutput -- a log's.
 			trigger_error( "Nivella Credits: {$fault->getMessage()} at $place", E_USER_WARNING );
 			return Reply::refused( new Refusal( 'storage_unavailable', 'it could not be done now' ) );
 		}

@@ -40,7 +40,8 @@ final class Cors {
 			return $served;
 		}
 		array_map( 'header_remove', self::SENT );
-		$origin  = (string) ( $_SERVER['HTTP_ORIGIN'] ?? '' ); // phpcs:ignore WordPress.Security
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- compared with the allowed ones.
+		$origin  = (string) ( $_SERVER['HTTP_ORIGIN'] ?? '' );
 		$allowed = self::headers( $origin, get_option( self::OPTION, array() ) );
 		foreach ( $allowed as $name => $value ) {
 			header( "$name: $value", 'Vary' !== $name );

@@ -68,7 +68,7 @@ final class Limits {
 	public static function address(): string {
 		$proxy = (string) get_option( self::PROXY, '' );
 		$name  = 'HTTP_' . strtoupper( str_replace( '-', '_', $proxy ) );
-		// phpcs:ignore WordPress.Security -- read strictly.
+		// phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- read as an address, or not at all.
 		$said = ( '' === $proxy ? null : $_SERVER[ $name ] ?? null ) ?? $_SERVER['REMOTE_ADDR'] ?? '';
 		// A proxy adds what it saw to the end of what it was told.
 		$parts = explode( ',', (string) $said );

@@ -111,7 +111,7 @@ final class Customers {
 	 * @throws Refusal `store_unreachable`.
 	 */
 	private function rows( string $sql, string|int ...$values ): array {
-		// phpcs:ignore WordPress.DB -- prepared here; every search is another one.
+		// phpcs:ignore WordPress.DB.PreparedSQL -- prepared here; every search is another one.
 		$rows = $this->wpdb->get_results( $this->wpdb->prepare( $sql, ...$values ), ARRAY_A );
 		if ( ! is_array( $rows ) || '' !== $this->wpdb->last_error ) {
 			throw new Refusal( 'store_unreachable', 'users could not be looked up' );

@@ -379,6 +379,7 @@ final class Db {
 	private function by_wpdb( string $sql ): array|int {
 		$shown = $this->wpdb->suppress_errors( true );
 		try {
+			// phpcs:ignore WordPress.DB.PreparedSQL -- Sql has put the values in.
 			$done = $this->wpdb->query( $sql );
 		} finally {
 			$this->wpdb->suppress_errors( $shown );

@@ -178,7 +178,8 @@ final class Outbox {
 				 * @param array $grant   `kind`, `amount`, `expires_at`, and `order_item` where it was sold.
 				 * @param int   $event   The event's id, the same when it is told again.
 				 */
-				do_action( $action, ...$about, ...array( $payload, (int) $row['id'] ) ); // phpcs:ignore
+				// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- one of ours.
+				do_action( $action, ...$about, ...array( $payload, (int) $row['id'] ) );
 			} elseif ( null !== $action ) {
 				$more = array( (string) $row['kind'], $payload, (int) $row['id'] );
 				/**
@@ -189,7 +190,8 @@ final class Outbox {
 				 * @param array  $balance The balance then, as GET /balance answers it.
 				 * @param int    $event   The event's id, the same when it is told again.
 				 */
-				do_action( $action, ...$about, ...$more ); // phpcs:ignore
+				// phpcs:ignore WordPress.NamingConventions.PrefixAllGlobals -- one of ours.
+				do_action( $action, ...$about, ...$more );
 			}
 			return true;
 		} catch ( \Throwable $failure ) {

@@ -87,6 +87,7 @@ final class Schema {
 		global $wpdb;
 		$all = array_map( $db->table( ... ), Tables::names() );
 		if ( null !== Sqlite::of( $wpdb ) ) {
+			// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- what is there now.
 			return array_values( array_diff( $all, $wpdb->get_col( 'SHOW TABLES' ) ) );
 		}
 		if ( Sqlite::is_here() ) {

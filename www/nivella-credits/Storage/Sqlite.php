@@ -69,6 +69,7 @@ final class Sqlite {
 		try {
 			$result = $this->driver->query( $sql );
 			return $result->columnCount() > 0
+				// phpcs:ignore WordPress.DB.RestrictedClasses -- a word of the driver, which is $wpdb's own.
 				? $result->fetchAll( \PDO::FETCH_ASSOC )
 				: $result->rowCount();
 		} catch ( \PDOException $exception ) {

@@ -20,8 +20,8 @@ final class ClaimPage {
 	/** Runs ahead of every page. */
 	public static function show(): void {
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- reading changes nothing.
-		$link = wp_unslash( $_GET[ Guests::PARAMETER ] ?? '' );
-		if ( ! is_string( $link ) || '' === $link ) {
+		$link = sanitize_text_field( wp_unslash( $_GET[ Guests::PARAMETER ] ?? '' ) );
+		if ( '' === $link ) {
 			return;
 		}
 		nocache_headers();
@@ -30,8 +30,8 @@ final class ClaimPage {
 			self::sign_in( $link );
 			return;
 		}
-		$posted = 'POST' === ( $_SERVER['REQUEST_METHOD'] ?? '' );
-		if ( $posted && self::is_meant( $link ) ) {
+		$method = sanitize_key( wp_unslash( $_SERVER['REQUEST_METHOD'] ?? '' ) );
+		if ( 'post' === $method && self::is_meant( $link ) ) {
 			self::finish( $link );
 		}
 		list( , $fault ) = Guests::read( $link );

@@ -100,8 +100,10 @@ final class DailyCheck {
 			Log::info( 'the daily check set right: ' . implode( ', ', $done['keys'] ) );
 		}
 		if ( array() !== $done['gone'] ) {
-			Log::info( 'orders are gone, and their credits are still there; if they were deleted, '
-				. '`wp nivella-credits repair --apply` takes back: ' . implode( ', ', $done['gone'] ) );
+			Log::info(
+				'orders are gone, and their credits are still there; if they were deleted, '
+				. '`wp nivella-credits repair --apply` takes back: ' . implode( ', ', $done['gone'] )
+			);
 		}
 		if ( null !== $done['next'] ) {
 			as_enqueue_async_action( self::SOLD, array( $done['next'] ), Sync::GROUP );

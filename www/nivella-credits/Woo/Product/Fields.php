@@ -44,7 +44,7 @@ final class Fields {
 		}
 		$typed = array();
 		foreach ( Entered::KEYS as $key ) {
-			// phpcs:ignore WordPress.Security -- checked by the store; read as a number, or refused.
+			// phpcs:ignore WordPress.Security -- the store has checked it; Entered reads it.
 			$typed[ $key ] = $_POST[ $key ] ?? null;
 		}
 		self::keep( $product, $typed );

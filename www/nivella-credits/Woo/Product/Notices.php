@@ -49,8 +49,8 @@ final class Notices {
 		check_admin_referer( self::ACTION );
 		$do = sanitize_key( wp_unslash( $_POST['do'] ?? '' ) );
 		if ( ! current_user_can( 'category' === $do ? 'manage_product_terms' : 'publish_products' ) ) {
-			$text = esc_html__( 'You may not do this.', 'nivella-credits' );
-			wp_die( $text, '', array( 'response' => 403 ) ); // phpcs:ignore WordPress.Security
+			$text = __( 'You may not do this.', 'nivella-credits' );
+			wp_die( esc_html( $text ), '', array( 'response' => 403 ) );
 		}
 		$done = match ( $do ) {
 			'publish', 'draft' => implode( '-', StarterSet::make( 'publish' === $do ) ),
@@ -166,13 +166,20 @@ final class Notices {
 			// Without an id, which the form of a product has already.
 			$hidden = array( 'action' => self::ACTION, '_wpnonce' => wp_create_nonce( self::ACTION ) );
 			foreach ( $hidden as $name => $value ) {
-				$parts = array( esc_attr( $name ), esc_attr( $value ) );
-				vprintf( '<input type="hidden" name="%s" value="%s" />', $parts );
+				printf(
+					'<input type="hidden" name="%s" value="%s" />',
+					esc_attr( $name ),
+					esc_attr( $value )
+				);
 			}
 			foreach ( $buttons as $do => $text ) {
 				$first = array_key_first( $buttons ) === $do ? 'button button-primary' : 'button';
-				$parts = array( esc_attr( $do ), esc_attr( $first ), esc_html( $text ) );
-				vprintf( '<button name="do" value="%s" class="%s">%s</button> ', $parts );
+				printf(
+					'<button name="do" value="%s" class="%s">%s</button> ',
+					esc_attr( $do ),
+					esc_attr( $first ),
+					esc_html( $text )
+				);
 			}
 			echo '</p></form>';
 		}

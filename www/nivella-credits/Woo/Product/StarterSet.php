@@ -41,7 +41,7 @@ final class StarterSet {
 				'numberposts' => 1,
 				'fields'      => 'ids',
 				// On the owner's own screens, until the offer is answered.
-				'meta_key'    => Packages::CREDITS, // phpcs:ignore WordPress.DB.SlowDBQuery
+				'meta_key'    => Packages::CREDITS, // phpcs:ignore WordPress.DB.SlowDBQuery -- once.
 			)
 		);
 		return array() === $sold;

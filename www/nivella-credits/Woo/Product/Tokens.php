@@ -94,7 +94,7 @@ final class Tokens {
 				'post_status' => array( 'publish', 'draft', 'pending', 'private', 'future' ),
 				'numberposts' => -1,
 				// Read once, when the owner asks for it.
-				'meta_query'  => array( // phpcs:ignore WordPress.DB.SlowDBQuery
+				'meta_query'  => array( // phpcs:ignore WordPress.DB.SlowDBQuery -- seldom.
 					array( 'key' => Packages::CREDITS, 'value' => '', 'compare' => '!=' ),
 				),
 			)

@@ -54,7 +54,7 @@ final class VariationFields {
 		}
 		$typed = array();
 		foreach ( Entered::KEYS as $key ) {
-			// phpcs:ignore WordPress.Security -- checked by the store; read as a number, or refused.
+			// phpcs:ignore WordPress.Security -- the store has checked it; Entered reads it.
 			$typed[ $key ] = $_POST[ "variable$key" ][ $place ] ?? null;
 		}
 		Fields::keep( $variation, $typed );

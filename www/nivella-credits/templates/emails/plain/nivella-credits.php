@@ -17,7 +17,8 @@ declare( strict_types=1 );
 defined( 'ABSPATH' ) || exit;
 
 // Text, not markup: WooCommerce sends it as text/plain.
-// phpcs:disable WordPress.Security.EscapeOutput.OutputNotEscaped
+// phpcs:disable WordPress.Security.EscapeOutput.OutputNotEscaped -- plain text.
+// phpcs:disable WordPress.NamingConventions.PrefixAllGlobals -- The store's own hook.
 $nivella_parts = array( wp_strip_all_tags( $email_heading ), ...$letter->paragraphs );
 $nivella_rows  = array();
 foreach ( $letter->figures as [ $nivella_name, $nivella_figure ] ) {
