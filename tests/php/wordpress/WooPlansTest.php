@@ -162,19 +162,19 @@ final class WooPlansTest extends WooTestCase {
 
 	public function test_a_refund_takes_only_the_time_that_its_order_paid_for(): void {
 		$user   = $this->user();
-		$first  = self::paid( array( array( Plans::product( 'small', '6' ), 1 ) ), $user );
+		$first  = self::paid( array( array( Plans::product( 'small' ), 1 ) ), $user );
 		$second = self::paid( array( array( Plans::product( 'large', '2' ), 1 ) ), $user );
-		self::assertSame( array( 'large', null, 8 ), Plans::of_user( $user ) );
+		self::assertSame( array( 'large', null, 3 ), Plans::of_user( $user ) );
 		$first->update_status( 'cancelled' );
-		self::assertSame( array( 'large', null, 8 ), Plans::of_user( $user ), 'more was paid later' );
+		self::assertSame( array( 'large', null, 3 ), Plans::of_user( $user ), 'more was paid later' );
 		self::assertStringContainsString( 'was not ended: more was paid', self::all( $first ) );
 		self::fresh( $first )->update_status( 'processing' );
-		self::assertSame( array( 'large', null, 8 ), Plans::of_user( $user ) );
+		self::assertSame( array( 'large', null, 3 ), Plans::of_user( $user ) );
 		$second->update_status( 'cancelled' );
-		self::assertSame( array( 'large', 'small', 6 ), Plans::of_user( $user ) );
+		self::assertSame( array( 'large', 'small', 1 ), Plans::of_user( $user ) );
 		self::assertStringContainsString( 'goes on with the plan Small until', self::all( $second ) );
 		self::fresh( $second )->update_status( 'processing' );
-		self::assertSame( array( 'large', null, 8 ), Plans::of_user( $user ) );
+		self::assertSame( array( 'large', null, 3 ), Plans::of_user( $user ) );
 		self::fresh( $second )->update_status( 'cancelled' );
 		self::fresh( $first )->update_status( 'cancelled' );
 		self::assertNull( Plans::of_user( $user ) );

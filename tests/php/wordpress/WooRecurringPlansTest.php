@@ -95,6 +95,40 @@ final class WooRecurringPlansTest extends WooTestCase {
 		$this->assert_sound( $user );
 	}
 
+	public function test_a_year_that_it_has_paid_itself_is_switched(): void {
+		$user = $this->user();
+		$own  = self::subscription( $user );
+		$next = time() + 360 * DAY_IN_SECONDS;
+		$own->set_times( array( 'next_payment' => $next ) );
+		$own->move_to( 'active' );
+		$own->add_product( self::recurring( 'large' ), 1 );
+		$own->remove_item( key( $own->get_items() ) );
+		$own->save();
+		$own  = new WC_Subscription( $own->get_id() );
+		$item = current( $own->get_items() );
+		do_action( 'woocommerce_subscriptions_switched_item', $own, $item, $item );
+		self::assertSame( 'large', Plans::of_user( $user )[0] );
+		self::assertSame( $next, self::paid_until( $user ) );
+		$this->assert_sound( $user );
+	}
+
+	public function test_it_makes_no_months_of_its_plan_of_what_others_have_paid(): void {
+		$user = $this->user();
+		self::paid( array( array( Plans::product( 'small' ), 12 ) ), $user );
+		$own = self::subscription( $user );
+		$old = key( $own->get_items() );
+		$own->add_product( self::recurring( 'large' ), 1 );
+		$own->remove_item( $old );
+		$own->save();
+		$own = new WC_Subscription( $own->get_id() );
+		$own->set_times( array( 'next_payment' => time() + 20 * DAY_IN_SECONDS ) );
+		$own->move_to( 'active' );
+		self::assertSame( array( 'small', null, 12 ), Plans::of_user( $user ) );
+		self::assertSame( '100', $this->available( $user ) );
+		$notes = implode( "\n", self::notes( $own->get_id() ) );
+		self::assertSame( 1, substr_count( $notes, 'Nothing was booked for the plan Large' ), $notes );
+	}
+
 	/** @return array<string, array{string}> */
 	public static function ends(): array {
 		return array( 'cancelled' => array( 'cancelled' ), 'expired' => array( 'expired' ) );

@@ -94,8 +94,8 @@ final class PlanSales {
 	 * @param int      $account The account.
 	 * @param string   $key     The payment's key.
 	 * @param string   $plan    The plan's key.
-	 * @param callable $decide  Gets `?Subscription` and now, in milliseconds since 1970; returns the
-	 *                          outcome and the commands.
+	 * @param callable $decide  Gets `?Subscription`, now in milliseconds since 1970, and what a cycle
+	 *                          has left whose money went back; returns the outcome and the commands.
 	 * @return array{PlanSale, bool} What is booked, be it on another account, and whether it was now.
 	 * @throws \Nivella\Credits\Ledger\Refusal What the ledger refuses; nothing is booked then.
 	 */
@@ -104,7 +104,8 @@ final class PlanSales {
 			function ( int $now ) use ( $account, $key, $plan, $decide ): array {
 				$before = $this->subscription( $account, $now );
 
-				list( $outcome, $commands ) = $decide( $before, $now );
+				$left                       = $this->left_of_refunded( $account, $before, $now );
+				list( $outcome, $commands ) = $decide( $before, $now, $left );
 
 				$runs = true === $before?->covers( $now );
 				$sale = new PlanSale(
@@ -164,6 +165,36 @@ final class PlanSales {
 	private function subscription( int $account, int $now ): ?Subscription {
 		$this->engine( $account )->apply( array( 'op' => 'touch' ), $now );
 		return ( new SqlStore( $this->db, $account ) )->account( true )->subscription;
+	}
+
+	/**
+	 * What can still be used of a last cycle, where all money for its subscription went back. Keys
+	 * with a colon are payments of subscriptions that others keep: they end, and stay paid.
+	 *
+	 * @param int           $account The account.
+	 * @param ?Subscription $own     What it has.
+	 * @param int           $now     Now.
+	 */
+	private function left_of_refunded( int $account, ?Subscription $own, int $now ): int {
+		if ( null === $own || $own->covers( $now ) || (int) $own->cycle_ends_at <= $now ) {
+			return 0;
+		}
+		$paid = $this->db->rows( self::SELECT . ' WHERE account = ?', $account );
+		$paid = array_filter(
+			array_map( PlanSale::read( ... ), $paid ),
+			static fn( PlanSale $sale ): bool => $sale->subscription === $own->number
+		);
+		foreach ( $paid as $sale ) {
+			if ( PlanSale::COUNTS === $sale->state || str_contains( $sale->id, ':' ) ) {
+				return 0;
+			}
+		}
+		$left = 0;
+		foreach ( ( new SqlStore( $this->db, $account ) )->live_grants() as $grant ) {
+			$cycles = $grant->subscription === $own->number && $grant->cycle === $own->cycles - 1;
+			$left  += $cycles && 'rollover' !== $grant->share ? $grant->available : 0;
+		}
+		return array() === $paid ? 0 : $left;
 	}
 
 	/**

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo\Plans;
 
+use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\Subscription;
 use Nivella\Credits\Storage\PlanSale;
@@ -19,12 +20,16 @@ defined( 'ABSPATH' ) || exit;
  * Decides from what runs. Pure: it is asked under the account's lock, and may be asked again.
  *
  * - Nothing runs: the plan begins now, for the months that were paid for. What was cancelled does
- *   not run, though its last cycle lasts; what is bought then brings a cycle of its own.
+ *   not run, though its last cycle lasts; what is bought then brings a cycle of its own. What the
+ *   last cycle has left goes where its money went back: one payment is never two allowances.
  * - The plan runs: the months come behind those that are paid for.
- * - Another one runs: it is changed (up at once, down with the next cycle), and the months come
- *   behind those that are paid for, which from then on are months of the new plan.
+ * - Another one runs, and is paid for up to the end of its cycle: it is changed (up at once, down
+ *   with the next cycle), and the months come behind that cycle.
+ * - Another one runs and is paid for longer: months of one plan never become months of another,
+ *   which may cost a multiple, so nothing is booked and the owner is asked. A subscription of
+ *   WooCommerce Subscriptions changes what it has paid itself: what that costs is settled there.
  * - A plan without an end was assigned by hand: nobody but the owner knows what was meant by that,
- *   so nothing is booked and the owner is asked.
+ *   so the owner is asked as well.
  *
  * A refund takes back the time that its line paid for and no other: where more had been paid
  * before, the plan of before goes on until then; where more was paid after it, the owner is asked.
@@ -58,17 +63,28 @@ final class Decision {
 	 * @param array<string, mixed> $term `months`, or `paid_until`.
 	 * @param ?Subscription        $own  What the account has.
 	 * @param int                  $now  Now, in milliseconds since 1970.
+	 * @param int                  $left What a cycle has left whose money went back, micro-credits.
+	 * @param ?int                 $paid Until when who pays has paid for what runs.
 	 * @return array{string, array<int, array<string, mixed>>} The outcome, and the commands.
 	 */
-	public static function pay( string $plan, array $term, ?Subscription $own, int $now ): array {
+	public static function pay(
+		string $plan,
+		array $term,
+		?Subscription $own,
+		int $now,
+		int $left = 0,
+		?int $paid = null
+	): array {
 		if ( true !== $own?->covers( $now ) ) {
 			$begin = array( 'op' => 'subscribe', 'plan' => $plan ) + $term;
-			return array( self::BEGAN, array( $begin ) );
+			$all   = 0 === $left ? array( $begin ) : array( self::take( $left ), $begin );
+			return array( self::BEGAN, $all );
 		}
-		if ( null === $own->paid_until ) {
+		$same = $plan === ( $own->next_plan ?? $own->plan );
+		$most = max( (int) $own->cycle_ends_at, (int) $paid ) + self::ZONES_MS;
+		if ( null === $own->paid_until || ( ! $same && $own->paid_until > $most ) ) {
 			return array( self::ASKS, array() );
 		}
-		$same     = $plan === ( $own->next_plan ?? $own->plan );
 		$commands = $same ? array() : array( self::change( $plan ) );
 		$until    = isset( $term['paid_until'] ) ? Instant::parse( $term['paid_until'] ) : null;
 		if ( null === $until || $until > $own->paid_until ) {
@@ -136,6 +152,16 @@ final class Decision {
 			$commands[] = self::change( $sale->plan );
 		}
 		return array( self::RESTORED, $commands );
+	}
+
+	/** Takes what a refunded cycle has left. */
+	private static function take( int $left ): array {
+		return array(
+			'op'        => 'adjust',
+			'direction' => 'take',
+			'amount'    => Amount::text( $left ),
+			'reason'    => __( 'What a refunded plan had left', 'nivella-credits' ),
+		);
 	}
 
 	/** Moves to a plan. */

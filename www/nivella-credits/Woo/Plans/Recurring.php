@@ -111,6 +111,9 @@ final class Recurring {
 		}
 		$account = Books::open()->account_of_user( $user );
 		$term    = array( 'paid_until' => Instant::text( $until ) );
+		$before  = $sales->with_prefix( Sold::prefix( $subscription->get_id() ) );
+		$ends    = array_map( static fn( $sale ): int => (int) $sale->paid_until, $before );
+		$paid    = max( array( 0, ...array_values( $ends ) ) );
 		foreach ( $offers as $id => $offer ) {
 			if ( ! $sales->is_plan( $offer->plan ) ) {
 				$name = $subscription->get_item( $id )->get_name();
@@ -118,8 +121,8 @@ final class Recurring {
 				continue;
 			}
 			$key = Sold::key( $subscription->get_id(), $id ) . ":until-$until";
-			$pay = static fn( ?Subscription $own, int $now ): array =>
-				Decision::pay( $offer->plan, $term, $own, $now );
+			$pay = static fn( ?Subscription $own, int $now, int $left ): array =>
+				Decision::pay( $offer->plan, $term, $own, $now, $left, $paid );
 
 			list( $sale, $new ) = $sales->book( $account, $key, $offer->plan, $pay );
 			if ( $new ) {

@@ -113,8 +113,8 @@ final class Terms {
 				}
 				$key  = Sold::key( $order->get_id(), $id );
 				$term = array( 'months' => $offer->months * (int) $item->get_quantity() );
-				$pay  = static fn( ?Subscription $own, int $now ): array =>
-					Decision::pay( $offer->plan, $term, $own, $now );
+				$pay  = static fn( ?Subscription $own, int $now, int $left ): array =>
+					Decision::pay( $offer->plan, $term, $own, $now, $left );
 
 				list( $sale, $new ) = $this->sales->book( $account, $key, $offer->plan, $pay );
 			} catch ( Refusal $refusal ) {

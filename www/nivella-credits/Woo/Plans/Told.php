@@ -34,18 +34,33 @@ final class Told {
 			Decision::RENEWED => __( 'The plan %1$s goes on, and is paid until %2$s.', 'nivella-credits' ),
 			/* translators: 1: name of a plan, 2: a date, 3: name of the plan before. */
 			Decision::CHANGED => __(
-				'The plan changes from %3$s to %1$s, and is paid until %2$s. What had been paid for %3$s beyond the running cycle counts for %1$s now.',
+				'The plan changes from %3$s to %1$s, and is paid until %2$s.',
 				'nivella-credits'
 			),
-			/* translators: 1: name of a plan, 3: name of the plan before. */
-			default           => __(
-				'Nothing was booked for the plan %1$s: the customer has the plan %3$s without an end, assigned by hand. Which of them is meant to count? Please end that one and assign this one by hand, or refund this line.',
-				'nivella-credits'
-			),
+			default           => self::asks( $sale ),
 		};
 		$before = null === $sale->plan_before ? '' : self::name( $sale->plan_before );
-		$text   = sprintf( $text, $offer->name(), self::day( $sale->paid_until ), $before );
-		Notes::add( $order_id, "$line: $text" );
+		$until  = self::day( $sale->paid_until ?? $sale->paid_from );
+		Notes::add( $order_id, "$line: " . sprintf( $text, $offer->name(), $until, $before ) );
+	}
+
+	/**
+	 * What the owner is asked of a line for which nothing was booked.
+	 *
+	 * @param PlanSale $sale The line.
+	 */
+	private static function asks( PlanSale $sale ): string {
+		return null === $sale->paid_from
+			/* translators: 1: name of a plan, 3: name of the plan before. */
+			? __(
+				'Nothing was booked for the plan %1$s: the customer has the plan %3$s without an end, assigned by hand. Which of them is meant to count? Please end that one and assign this one by hand, or refund this line.',
+				'nivella-credits'
+			)
+			/* translators: 1: name of a plan, 2: a date, 3: name of the plan before. */
+			: __(
+				'Nothing was booked for the plan %1$s: the plan %3$s is paid beyond its running cycle, until %2$s, and months of one plan do not become months of another. Please change the plan on the account by hand, or refund this line.',
+				'nivella-credits'
+			);
 	}
 
 	/**
