@@ -102,6 +102,26 @@ final class CommandsTest extends WordPressTestCase {
 		self::assertSame( $fine, self::run_commands( $third )[0] );
 	}
 
+	public function test_a_store_that_is_switched_off_is_not_repaired(): void {
+		$repair = array( 'repair', array(), array() );
+		self::assertSame( array( 'Orders and ledger agree.' ), self::run_commands( $repair )[0] );
+		$active = (array) get_option( 'active_plugins' );
+		update_option( 'active_plugins', array_values( preg_grep( '/^nivella/', $active ) ) );
+		$said = self::run_commands( $repair )[0];
+		self::assertSame( array( 'Error: WooCommerce 9.9 or later is not active.' ), $said );
+	}
+
+	public function test_what_wp_cli_shows_of_a_command_names_all_of_its_options(): void {
+		require_once __DIR__ . '/../support/wp-cli.php';
+		\Nivella\Credits\Woo\Command::register();
+		$command = \WP_CLI::$commands['nivella-credits repair'];
+		// As WP-CLI reads a closure.
+		$synopsis = (string) ( new \ReflectionFunction( $command ) )->getDocComment();
+		foreach ( array( '## OPTIONS', '[--since=<date>]', '[--apply]' ) as $part ) {
+			self::assertStringContainsString( $part, $synopsis );
+		}
+	}
+
 	public function test_a_file_is_looked_at_first_and_has_its_effect_once(): void {
 		list( $first, $second ) = array( $this->user(), $this->user() );
 		$email  = get_userdata( $second )->user_email;

@@ -14,17 +14,7 @@ use Nivella\Credits\Storage\Audit;
 
 defined( 'ABSPATH' ) || exit;
 
-/**
- * Compares paid orders with the ledger.
- *
- * ## OPTIONS
- *
- * [--since=<date>]
- * : Orders paid on this day or later, UTC: 2026-01-31. Else since the plugin was first active.
- *
- * [--apply]
- * : Books what is missing. Without it, nothing is changed.
- */
+/** `wp nivella-credits repair`: compares paid orders with the ledger. */
 final class Command {
 	/**
 	 * Over a repair.
@@ -41,12 +31,29 @@ final class Command {
 	}
 
 	/**
-	 * Runs `wp nivella-credits repair`.
+	 * Compares paid orders with the ledger.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [--since=<date>]
+	 * : Orders paid on this day or later, UTC: 2026-01-31. Else since the plugin was first active.
+	 *
+	 * [--apply]
+	 * : Books what is missing. Without it, nothing is changed.
+	 *
+	 * ## EXAMPLES
+	 *
+	 *     wp nivella-credits repair --since=2026-01-31
+	 *     wp nivella-credits repair --since=2026-01-31 --apply
 	 *
 	 * @param string[]              $args    None.
 	 * @param array<string, string> $options `since`, `apply`.
 	 */
 	public static function run( array $args, array $options ): void {
+		if ( ! Requirement::is_met() ) {
+			\WP_CLI::error( 'WooCommerce ' . Requirement::WOOCOMMERCE . ' or later is not active.' );
+			return;
+		}
 		$command = new self( Listener::repair(), array( \WP_CLI::class, 'log' ) );
 		$since   = self::since( $options['since'] ?? null );
 		if ( null === $since ) {

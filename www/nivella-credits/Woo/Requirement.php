@@ -22,9 +22,14 @@ final class Requirement {
 
 	/** Runs once all plugins are loaded. */
 	public static function check(): void {
-		if ( ! self::met( defined( 'WC_VERSION' ) ? WC_VERSION : null ) ) {
+		if ( ! self::is_met() ) {
 			add_action( 'admin_notices', array( self::class, 'print_notice' ) );
 		}
+	}
+
+	/** Whether the store runs now, in a version that will do. */
+	public static function is_met(): bool {
+		return self::met( defined( 'WC_VERSION' ) ? WC_VERSION : null );
 	}
 
 	/**
