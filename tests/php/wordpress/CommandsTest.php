@@ -7,10 +7,14 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Cli\AccountCommand;
+use Nivella\Credits\Cli\ImportCommand;
+use Nivella\Credits\Cli\VerifyCommand;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WordPressTestCase;
+use Nivella\Credits\Woo\Command;
 
 final class CommandsTest extends WordPressTestCase {
 	/**
@@ -111,15 +115,37 @@ final class CommandsTest extends WordPressTestCase {
 		self::assertSame( array( 'Error: WooCommerce 9.9 or later is not active.' ), $said );
 	}
 
-	public function test_what_wp_cli_shows_of_a_command_names_all_of_its_options(): void {
+	/** @return array<string, array{string, string}> A command, and what its help names. */
+	public static function synopses(): array {
+		return array(
+			'repair since' => array( 'repair', '[--since=<date>]' ),
+			'repair apply' => array( 'repair', '[--apply]' ),
+			'import file'  => array( 'import', '<file>' ),
+			'import apply' => array( 'import', '[--apply]' ),
+			'verify'       => array( 'verify', '[<customer>]' ),
+			'grant'        => array( 'grant', '--reason=<reason>' ),
+		);
+	}
+
+	/** @dataProvider synopses */
+	public function test_the_help_of_a_command_says_what_it_takes(
+		string $name,
+		string $part
+	): void {
 		require_once __DIR__ . '/../support/wp-cli.php';
-		\Nivella\Credits\Woo\Command::register();
-		$command = \WP_CLI::$commands['nivella-credits repair'];
-		// As WP-CLI reads a closure.
-		$synopsis = (string) ( new \ReflectionFunction( $command ) )->getDocComment();
-		foreach ( array( '## OPTIONS', '[--since=<date>]', '[--apply]' ) as $part ) {
-			self::assertStringContainsString( $part, $synopsis );
-		}
+		AccountCommand::register();
+		ImportCommand::register();
+		VerifyCommand::register();
+		Command::register();
+		$command = \WP_CLI::$commands[ "nivella-credits $name" ];
+		// WP-CLI reads what stands at the function that it calls, never at its class.
+		$called = match ( true ) {
+			is_array( $command )           => new \ReflectionMethod( ...$command ),
+			$command instanceof \Closure => new \ReflectionFunction( $command ),
+			default                        => new \ReflectionMethod( $command, '__invoke' ),
+		};
+		self::assertStringContainsString( '## OPTIONS', (string) $called->getDocComment() );
+		self::assertStringContainsString( $part, (string) $called->getDocComment() );
 	}
 
 	public function test_a_file_is_looked_at_first_and_has_its_effect_once(): void {

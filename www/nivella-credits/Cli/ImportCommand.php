@@ -15,20 +15,7 @@ use Nivella\Credits\Ledger\Refusal;
 
 defined( 'ABSPATH' ) || exit;
 
-/**
- * Gives credits to many customers by a CSV file, as the screen Tools does: the same file has its
- * effect once, whether it is sent there or here.
- *
- * ## OPTIONS
- *
- * <file>
- * : CSV in UTF-8. Its first line names the columns: customer (e-mail or id), credits, reason and,
- * where wanted, expires (2027-01-31, the last day).
- *
- * [--apply]
- * : Books the rows. Without it, nothing is changed. A file with a row that cannot be booked is not
- * booked at all.
- */
+/** `wp nivella-credits import`. */
 final class ImportCommand {
 	/** Runs on `cli_init`. */
 	public static function register(): void {
@@ -36,7 +23,18 @@ final class ImportCommand {
 	}
 
 	/**
-	 * Runs it.
+	 * Gives credits to many customers by a CSV file, as the screen Tools does: the same file has its
+	 * effect once, whether it is sent there or here.
+	 *
+	 * ## OPTIONS
+	 *
+	 * <file>
+	 * : CSV in UTF-8. Its first line names the columns: customer (e-mail or id), credits, reason and,
+	 * where wanted, expires (2027-01-31, the last day).
+	 *
+	 * [--apply]
+	 * : Books the rows. Without it, nothing is changed. A file with a row that cannot be booked is not
+	 * booked at all.
 	 *
 	 * @param string[]              $args    The file's path.
 	 * @param array<string, string> $options `apply`.

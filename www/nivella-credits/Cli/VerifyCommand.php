@@ -17,14 +17,7 @@ use Nivella\Credits\Storage\Db;
 
 defined( 'ABSPATH' ) || exit;
 
-/**
- * Recomputes balances and the proof of every entry. Nothing is changed.
- *
- * ## OPTIONS
- *
- * [<customer>]
- * : Id, login or e-mail address; without one, every account.
- */
+/** `wp nivella-credits verify`. */
 final class VerifyCommand {
 	private const AT_ONCE = 100;
 
@@ -34,7 +27,12 @@ final class VerifyCommand {
 	}
 
 	/**
-	 * Runs it.
+	 * Recomputes balances and the proof of every entry. Nothing is changed.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [<customer>]
+	 * : Id, login or e-mail address; without one, every account.
 	 *
 	 * @param string[] $args The customer.
 	 */
