@@ -9,6 +9,7 @@ namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Privacy\Privacy;
 use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Woo\Mail\Choices;
 use Nivella\Credits\Tests\Support\WordPressTestCase;
 
 final class PrivacyTest extends WordPressTestCase {
@@ -52,6 +53,15 @@ final class PrivacyTest extends WordPressTestCase {
 			self::assertStringContainsString( $said, $text );
 		}
 		self::assertSame( array(), Privacy::export( 'nobody@example.com' )['data'] );
+	}
+
+	public function test_a_customer_gets_which_mails_they_turned_off(): void {
+		self::assertStringNotContainsString( 'turned off', $this->exported() );
+		Choices::save( get_user_by( 'email', $this->address )->ID, array( 'low' ) );
+		$said = $this->exported();
+		self::assertStringContainsString( 'Mails turned off', $said );
+		self::assertStringContainsString( 'A week before credits expire', $said );
+		self::assertStringNotContainsString( 'getting low', $said );
 	}
 
 	public function test_who_is_forgotten_leaves_figures_and_a_proof_that_holds(): void {

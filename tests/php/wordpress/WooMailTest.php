@@ -12,6 +12,8 @@ use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Month;
 use Nivella\Credits\Storage\Outbox;
 use Nivella\Credits\Tests\Support\WooTestCase;
+use Nivella\Credits\Woo\Account\Alerts;
+use Nivella\Credits\Woo\Mail\Choices;
 use Nivella\Credits\Woo\Mail\Post;
 
 final class WooMailTest extends WooTestCase {
@@ -94,6 +96,42 @@ final class WooMailTest extends WooTestCase {
 		$subjects = $this->subjects( self::address( $user ) );
 		self::assertCount( 1, $subjects );
 		self::assertStringContainsString( $words, $subjects[0] );
+	}
+
+	public function test_what_a_customer_turned_off_is_not_sent_and_the_rest_is(): void {
+		$user = $this->user();
+		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$this->deliver();
+		$granted = $this->text();
+		self::assertStringNotContainsString( 'Choose which', $granted, 'part of a purchase' );
+		Choices::save( $user, array( 'critical', 'expiring' ) );
+		self::assertSame( array( 'low' ), Choices::off( $user ), 'of those that the store sends' );
+		$this->mails = array();
+		$this->spend( $user, '850' );
+		$this->deliver();
+		self::assertSame( array(), $this->subjects( self::address( $user ) ) );
+		$this->spend( $user, '110' );
+		$this->deliver();
+		self::assertCount( 1, $this->subjects( self::address( $user ) ) );
+		self::assertStringContainsString( 'Choose which of these mails you get', $this->text() );
+		$link = end( $this->mails )['message'];
+		self::assertStringContainsString( esc_url( Alerts::url() ), $link );
+		$this->spend( $user, '40' );
+		$this->deliver();
+		$subjects = $this->subjects( self::address( $user ) );
+		self::assertStringContainsString( 'out of credits', end( $subjects ), 'the owner’s choice' );
+		self::assertStringNotContainsString( 'Choose which', $this->text() );
+	}
+
+	public function test_a_choice_outlives_that_the_store_stops_sending(): void {
+		$user = $this->user();
+		self::choose( 'monthly', 'enabled', 'yes' );
+		Choices::save( $user, array( 'low', 'critical', 'expiring' ) );
+		self::choose( 'monthly', 'enabled', 'no' );
+		self::assertArrayNotHasKey( 'monthly', Choices::offered() );
+		Choices::save( $user, array( 'low', 'critical' ) );
+		self::choose( 'monthly', 'enabled', 'yes' );
+		self::assertSame( array( 'expiring', 'monthly' ), Choices::off( $user ) );
 	}
 
 	public function test_a_mail_about_a_level_says_how_long_the_rest_lasts(): void {

@@ -11,8 +11,10 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Capabilities;
 use Nivella\Credits\Lane\Lane;
+use Nivella\Credits\Page\Levels;
 use Nivella\Credits\Rest\Access;
 use Nivella\Credits\Rest\Cors;
+use Nivella\Credits\Rest\Limits;
 use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Woo\Completion;
@@ -45,6 +47,7 @@ final class PoliciesScreen extends Screen {
 			. Markup::box( __( 'Refunds', 'nivella-credits' ), $this->refunds( $form ) )
 			. Markup::box( __( 'Orders', 'nivella-credits' ), $this->orders( $form ) )
 			. Markup::box( __( 'Who may see and meter', 'nivella-credits' ), $this->access( $form ) )
+			. Markup::box( __( 'Requests in a minute', 'nivella-credits' ), $this->limits( $form ) )
 			. Markup::box( __( 'Data', 'nivella-credits' ), $this->data( $form ) );
 		$save  = Controls::button( __( 'Save the policies', 'nivella-credits' ) );
 		return $this->heading( $this->title() )
@@ -82,9 +85,7 @@ final class PoliciesScreen extends Screen {
 		);
 		$rows  = array();
 		foreach ( $texts as $name => $text ) {
-			$value  = isset( $kept[ $name ]['share'] )
-				? PolicyActions::percent( $kept[ $name ]['share'] )
-				: $kept[ $name ]['amount'];
+			$value  = Levels::text( $kept[ $name ] );
 			$about  = 'critical' === $name ? $help : '';
 			$rows[] = $form->text( $name, $text, $value, $about, array( 'class' => 'small-text' ) );
 		}
@@ -173,6 +174,40 @@ final class PoliciesScreen extends Screen {
 				'no' !== get_option( Lane::OPTION, 'yes' ),
 			),
 		);
+	}
+
+	/**
+	 * How often somebody may come.
+	 *
+	 * @param Controls $form The form.
+	 */
+	private function limits( Controls $form ): string {
+		$texts  = array(
+			'server'   => __( 'Of a server, by its key', 'nivella-credits' ),
+			'customer' => __( 'Of a customer', 'nivella-credits' ),
+			'visitor'  => __( 'Of a visitor, by address', 'nivella-credits' ),
+			'refused'  => __( 'Without a valid key, by address', 'nivella-credits' ),
+		);
+		$number = array( 'type' => 'number', 'min' => 0, 'class' => 'small-text', 'required' => true );
+		$rows   = array();
+		foreach ( $texts as $kind => $text ) {
+			$usual = number_format_i18n( Limits::USUAL[ $kind ] );
+			/* translators: %s: a number of requests. */
+			$help   = sprintf( __( 'Usually %s; 0 for no limit.', 'nivella-credits' ), $usual );
+			$most   = (string) Limits::chosen( $kind );
+			$rows[] = $form->text( "limit_$kind", $text, $most, $help, $number );
+		}
+		$rows[] = $form->text(
+			'address_header',
+			__( 'Header with the address', 'nivella-credits' ),
+			(string) get_option( Limits::PROXY, '' ),
+			__(
+				'Only behind a proxy of your own that writes it, such as X-Forwarded-For. Else leave it empty.',
+				'nivella-credits'
+			),
+			array( 'maxlength' => 64, 'autocomplete' => 'off' ),
+		);
+		return Controls::rows( ...$rows );
 	}
 
 	/**

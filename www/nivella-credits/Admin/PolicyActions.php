@@ -11,11 +11,11 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Capabilities;
 use Nivella\Credits\Lane\Lane;
-use Nivella\Credits\Ledger\Fields;
 use Nivella\Credits\Ledger\Refusal;
-use Nivella\Credits\Ledger\Thresholds;
+use Nivella\Credits\Page\Levels;
 use Nivella\Credits\Rest\Access;
 use Nivella\Credits\Rest\Cors;
+use Nivella\Credits\Rest\Limits;
 use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Woo\Completion;
@@ -24,7 +24,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** Checks everything first, and saves all of it or nothing. */
 final class PolicyActions {
-	private const MAX_TEXT = 5000;
+	private const MAX_TEXT      = 5000;
+	private const MOST_REQUESTS = 10000000;
 
 	/** Saves the policies. */
 	public static function save(): void {
@@ -37,8 +38,9 @@ final class PolicyActions {
 				$ways = array_keys( PoliciesScreen::visitors() );
 				$lose = 'forgive' === $sent->one_of( 'shortfall', array( 'owe', 'forgive' ) );
 				$text = sanitize_textarea_field( $sent->text( 'refunds' ) );
+				$from = array_combine( Levels::NAMES, array_map( $sent->text( ... ), Levels::NAMES ) );
 				$keep = array(
-					Configuration::THRESHOLDS => self::thresholds( $sent )->text(),
+					Configuration::THRESHOLDS => Levels::entered( $from )->text(),
 					Configuration::FORGIVE    => $lose ? '1' : '',
 					PoliciesScreen::REFUNDS   => mb_substr( $text, 0, self::MAX_TEXT ),
 					Completion::COMPLETE      => $yes( 'complete' ),
@@ -47,6 +49,8 @@ final class PolicyActions {
 					Access::CUSTOMERS_METER   => $yes( 'customers_meter' ),
 					Cors::OPTION              => self::origins( $sent ),
 					Lane::OPTION              => $yes( 'fast_lane' ),
+					Limits::OPTION            => self::limits( $sent ),
+					Limits::PROXY             => self::header( $sent ),
 					PoliciesScreen::DELETE    => $one( 'delete' ),
 				);
 				foreach ( $keep as $option => $value ) {
@@ -58,32 +62,34 @@ final class PolicyActions {
 	}
 
 	/**
-	 * A share as an owner writes it.
+	 * The most requests in a minute; a usual limit is not kept, so that it follows the plugin's.
 	 *
-	 * @param int $permille The share.
+	 * @param Sent $sent The form.
+	 * @return array<string, int>
+	 * @throws Refusal `field_invalid`.
 	 */
-	public static function percent( int $permille ): string {
-		$rest = $permille % 10;
-		return intdiv( $permille, 10 ) . ( 0 === $rest ? '' : ".$rest" ) . '%';
+	private static function limits( Sent $sent ): array {
+		$limits = array();
+		foreach ( Limits::USUAL as $kind => $usual ) {
+			$most = $sent->whole( "limit_$kind", 0, self::MOST_REQUESTS );
+			if ( $most !== $usual ) {
+				$limits[ $kind ] = $most;
+			}
+		}
+		return $limits;
 	}
 
 	/**
-	 * Where levels begin.
+	 * The name of a header.
 	 *
 	 * @param Sent $sent The form.
-	 * @throws Refusal Naming the level.
+	 * @throws Refusal `field_invalid` for what is none.
 	 */
-	private static function thresholds( Sent $sent ): Thresholds {
-		$wire = array();
-		foreach ( array( 'low', 'critical' ) as $name ) {
-			$text          = $sent->text( $name );
-			$is_share      = 1 === preg_match( '/^(\d{1,3})(?:\.(\d))? ?%$/D', $text, $found );
-			$share         = (int) ( $found[1] ?? 0 ) * 10 + (int) ( $found[2] ?? 0 );
-			$wire[ $name ] = $is_share
-				? array( 'share' => $share )
-				: array( 'amount' => $sent->amount_or_none( $name ) );
-		}
-		return Thresholds::from_wire( Fields::of( $wire ) );
+	private static function header( Sent $sent ): string {
+		$name = $sent->text( 'address_header' );
+		return 1 === preg_match( '/^[A-Za-z0-9-]{0,64}$/D', $name )
+			? $name
+			: throw new Refusal( 'field_invalid', 'not the name of a header', 'address_header' );
 	}
 
 	/**

@@ -50,7 +50,7 @@ final class Limits {
 	 * @throws Refusal `store_rate_limited` where they came too often; `retry_after_s` in its details.
 	 */
 	public function count( string $kind, string $who ): void {
-		$most = self::most( $kind, get_option( self::OPTION, array() ) );
+		$most = self::chosen( $kind );
 		if ( 0 === $most ) {
 			return;
 		}
@@ -78,13 +78,13 @@ final class Limits {
 	}
 
 	/**
-	 * The most requests of a kind.
+	 * The most requests of a kind: what the owner chose, or the usual.
 	 *
-	 * @param string $kind   Of USUAL.
-	 * @param mixed  $chosen What the owner chose.
+	 * @param string $kind Of USUAL.
 	 */
-	private static function most( string $kind, mixed $chosen ): int {
-		$most = is_array( $chosen ) ? $chosen[ $kind ] ?? null : null;
+	public static function chosen( string $kind ): int {
+		$chosen = get_option( self::OPTION, array() );
+		$most   = is_array( $chosen ) ? $chosen[ $kind ] ?? null : null;
 		return is_numeric( $most ) && $most >= 0 ? (int) $most : self::USUAL[ $kind ];
 	}
 }

@@ -21,8 +21,9 @@ use Nivella\Credits\Storage\Overview;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Balance, plan, activity, statements, and how credits work. All of it is printed, and the elements
- * take the place of the first part when their script runs. The store keeps the page out of caches.
+ * Balance, plan, activity, statements, alerts, and how credits work. All of it is printed, and the
+ * elements take the place of the first part when their script runs. The store keeps the page out
+ * of caches.
  */
 final class CreditsPage {
 	/** Prints the page of who is signed in. */
@@ -50,6 +51,8 @@ final class CreditsPage {
 			__( 'Statements and receipts', 'nivella-credits' ),
 			Downloads::markup( $own->created_at )
 		);
+		$alerts = Alerts::markup( $own?->thresholds->to_wire() );
+		echo '' === $alerts ? '' : self::section( __( 'Alerts', 'nivella-credits' ), $alerts );
 		echo self::section( __( 'How credits work', 'nivella-credits' ), Rates::markup( $card ) );
 		echo self::section( __( 'Refunds', 'nivella-credits' ), self::refunds( $refunds ) );
 		echo '</div>';

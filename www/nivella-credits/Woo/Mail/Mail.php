@@ -20,9 +20,6 @@ defined( 'ABSPATH' ) || exit;
  * and then nothing is sent.
  */
 abstract class Mail extends \WC_Email {
-	/** Whether a new store sends it. */
-	protected const USUAL = 'yes';
-
 	/**
 	 * What is being sent.
 	 *
@@ -98,7 +95,7 @@ abstract class Mail extends \WC_Email {
 	/** As WooCommerce asks for it. */
 	public function init_form_fields() {
 		parent::init_form_fields();
-		$this->form_fields['enabled']['default'] = static::USUAL;
+		$this->form_fields['enabled']['default'] = Choices::usual( static::kind() );
 	}
 
 	/**
@@ -111,6 +108,7 @@ abstract class Mail extends \WC_Email {
 		$given = array(
 			'letter'             => $this->letter ?? new Letter( array( $this->get_description() ) ),
 			'email_heading'      => $this->get_heading(),
+			'choices'            => Choices::way( static::kind() ),
 			'additional_content' => $this->get_additional_content(),
 			'sent_to_admin'      => false,
 			'plain_text'         => $plain,

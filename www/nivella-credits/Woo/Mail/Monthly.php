@@ -17,9 +17,6 @@ defined( 'ABSPATH' ) || exit;
 
 /** To customers, at the beginning of a month: what the last one has brought and taken. */
 final class Monthly extends Mail {
-	/** Not every store wants to write to all of its customers. */
-	protected const USUAL = 'no';
-
 	/** As Mail says. */
 	public static function kind(): string {
 		return 'monthly';

@@ -136,7 +136,8 @@ final class Post {
 	}
 
 	/**
-	 * Sends one mail. An account without a user, or whose user has no address, gets none.
+	 * Sends one mail. An account without a user, or whose user has no address or does not want it,
+	 * gets none.
 	 *
 	 * @param string               $kind  Which.
 	 * @param array<string, mixed> $facts What it is about; `account`, and more by kind.
@@ -146,7 +147,8 @@ final class Post {
 		$account = (int) ( $facts['account'] ?? 0 );
 		try {
 			$user = get_userdata( (int) Books::open()->user_of_account( $account ) );
-			$sent = false === $user ? null : self::mail( $kind )?->deliver( $user->user_email, $facts );
+			$none = false === $user || in_array( $kind, Choices::off( $user->ID ), true );
+			$sent = $none ? null : self::mail( $kind )?->deliver( $user->user_email, $facts );
 			$why  = false === $sent ? new \RuntimeException( 'the mail was not accepted' ) : null;
 		} catch ( \Throwable $fault ) {
 			$why = $fault;

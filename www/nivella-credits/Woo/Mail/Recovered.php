@@ -13,9 +13,6 @@ defined( 'ABSPATH' ) || exit;
 
 /** To customers, when there are enough again. */
 final class Recovered extends LevelMail {
-	/** After a purchase the customer is told already. */
-	protected const USUAL = 'no';
-
 	protected const LEVELS = array( 'ok', 'unlimited' );
 
 	/** As Mail says. */

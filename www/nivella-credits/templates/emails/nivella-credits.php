@@ -8,6 +8,7 @@
  * @var \WC_Email                        $email
  * @var string                           $email_heading
  * @var string                           $additional_content
+ * @var ?array{string, string}           $choices            Where the reader turns it off.
  *
  * @package Nivella\Credits
  * @version 0.1.0
@@ -47,6 +48,13 @@ if ( null !== $letter->way ) {
 }
 if ( '' !== $letter->closing ) {
 	echo '<p>', esc_html( $letter->closing ), '</p>';
+}
+if ( null !== $choices ) {
+	printf(
+		'<p><small><a href="%s">%s</a></small></p>',
+		esc_url( $choices[1] ),
+		esc_html( $choices[0] )
+	);
 }
 if ( '' !== $additional_content ) {
 	echo wp_kses_post( wpautop( wptexturize( $additional_content ) ) );

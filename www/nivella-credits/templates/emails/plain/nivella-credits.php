@@ -7,6 +7,7 @@
  * @var \Nivella\Credits\Woo\Mail\Letter $letter
  * @var string                           $email_heading
  * @var string                           $additional_content
+ * @var ?array{string, string}           $choices            Where the reader turns it off.
  *
  * @package Nivella\Credits
  * @version 0.1.0
@@ -27,6 +28,7 @@ foreach ( $letter->figures as [ $nivella_name, $nivella_figure ] ) {
 $nivella_parts[] = implode( "\n", $nivella_rows );
 $nivella_parts[] = null === $letter->way ? '' : "{$letter->way[0]}:\n{$letter->way[1]}";
 $nivella_parts[] = $letter->closing;
+$nivella_parts[] = null === $choices ? '' : "{$choices[0]}:\n{$choices[1]}";
 $nivella_parts[] = wp_strip_all_tags( wptexturize( $additional_content ) );
 $nivella_footer  = get_option( 'woocommerce_email_footer_text', '' );
 $nivella_footer  = apply_filters( 'woocommerce_email_footer_text', $nivella_footer );
