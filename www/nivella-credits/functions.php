@@ -24,6 +24,8 @@
  *   a product's prices in the Store API: `price` (whole minor units, in digits), `minor_unit`,
  *   `currency`, `prefix`, `suffix`, `decimal_separator`, `thousand_separator`. The dashboard
  *   advises the plan that would have cost less; nothing is charged by them.
+ * - `nivella_credits_price_shape` (array $shape, string $currency): how a price is written that an
+ *   owner enters for a plan: the same fields without `price`; '' for the store's own currency.
  *
  * Options, each with what counts without it:
  * - `nivella_credits_fast_lane` (yes): `no` answers every server by the full routes.

@@ -90,6 +90,7 @@ add_action(
 
 // Plans that products sell, and subscriptions of WooCommerce Subscriptions where it is active.
 add_filter( 'nivella_credits_plan_prices', array( Woo\Plans\Prices::class, 'of_plan' ), 5, 2 );
+add_filter( 'nivella_credits_price_shape', array( Woo\Plans\Prices::class, 'shape_of' ), 5, 2 );
 add_filter( 'nivella_credits_plan_uses', array( Woo\Plans\Shop::class, 'uses' ), 10, 2 );
 $nivella_credits_on = 'woocommerce_subscription_';
 add_action( $nivella_credits_on . 'status_active', array( Woo\Plans\Recurring::class, 'changed' ) );

@@ -8,6 +8,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Rest\Limits;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Tests\Support\AdminBrowser;
@@ -72,6 +73,75 @@ final class AdminSettingsTest extends AdminTestCase {
 		self::assertSame( 'The plan was saved.', $page->notice() );
 		self::assertSame( array( 'team' => $prices ), Configuration::open()->plan_prices() );
 		self::assertSame( '6', self::plans()[0]['allowance'] );
+	}
+
+	public function test_a_price_is_entered_as_the_store_writes_it(): void {
+		$entered = array( 'price' => '29.9', 'currency' => 'usd' ) + self::PLAN;
+		$page    = $this->screen( 'plans', array( 'new' => 1 ) )->send( 'save_plan', $entered );
+		self::assertSame( 'The plan was saved.', $page->notice() );
+		self::assertContains( '$29.90', $page->rows()[0] );
+		$page->open( 'nivella-credits-plans', array( 'plan' => 'team' ) );
+		self::assertSame( '29.90', $page->fields( 'save_plan' )['price'] );
+		$page->send( 'save_plan', array( 'price' => '1234', 'currency' => 'EUR' ) );
+		self::assertContains( '€1,234.00', $page->rows()[0] );
+		$page->open( 'nivella-credits-plans', array( 'plan' => 'team' ) );
+		$page->send( 'save_plan', array( 'price' => '' ) );
+		self::assertSame( array( 'team' => null ), Configuration::open()->plan_prices() );
+		self::assertContains( '—', $page->rows()[0] );
+	}
+
+	/** @return array<string, array{string, string, string}> Price, currency, what is said. */
+	public static function wrong_prices(): array {
+		$digits = 'Write the price in plain digits';
+		return array(
+			'abc'                   => array( 'abc', 'USD', $digits ),
+			'-5'                    => array( '-5', 'USD', $digits ),
+			'10^15'                 => array( '1000000000000000', 'USD', $digits ),
+			'a thousands separator' => array( '1,000', 'USD', $digits ),
+			'too many decimals'     => array( '1.000', 'USD', $digits ),
+			'no currency'           => array( '5', '', 'A currency has three letters' ),
+			'a symbol'              => array( '5', '€', 'A currency has three letters' ),
+		);
+	}
+
+	/** @dataProvider wrong_prices */
+	public function test_what_cannot_be_a_price_is_refused(
+		string $price,
+		string $of,
+		string $says
+	): void {
+		$entered = array( 'price' => $price, 'currency' => $of ) + self::PLAN;
+		$page    = $this->screen( 'plans', array( 'new' => 1 ) )->send( 'save_plan', $entered );
+		self::assertStringContainsString( $says, $page->notice() );
+		self::assertSame( array(), self::plans() );
+		self::assertSame( $price, $page->fields( 'save_plan' )['price'] );
+	}
+
+	/** @return array<string, array{array<string, string>, array<string, int>|string}> */
+	public static function limits(): array {
+		return array(
+			'as they are'    => array( array(), array() ),
+			'a server’s'     => array( array( 'limit_server' => '5' ), array( 'server' => 5 ) ),
+			'none'           => array( array( 'limit_visitor' => '0' ), array( 'visitor' => 0 ) ),
+			'below zero'     => array( array( 'limit_customer' => '-1' ), 'A limit is a whole number' ),
+			'abc'            => array( array( 'limit_refused' => 'abc' ), 'A limit is a whole number' ),
+			'not a header'   => array( array( 'address_header' => 'X Y' ), 'A header has letters' ),
+		);
+	}
+
+	/** @dataProvider limits */
+	public function test_the_most_requests_in_a_minute_are_the_owners(
+		array $entered,
+		array|string $kept
+	): void {
+		$page = $this->screen( 'policies' )->send( 'save_policies', $entered );
+		$text = is_string( $kept ) ? $kept : 'The policies were saved.';
+		self::assertStringContainsString( $text, $page->notice() );
+		wp_cache_flush();
+		$limits = is_string( $kept ) ? array() : $kept;
+		self::assertSame( $limits, get_option( Limits::OPTION ) );
+		self::assertSame( $limits['server'] ?? 60000, Limits::chosen( 'server' ) );
+		self::assertSame( '', get_option( Limits::PROXY ) );
 	}
 
 	/** @return array<string, array{array<string, string>, string}> */

@@ -121,6 +121,19 @@ final class Faults {
 				'Alerts begin at 0 to 100 percent, and "critical" not above "low".',
 				'nivella-credits'
 			),
+			'price'       => __(
+				'Write the price in plain digits, as 29 or 29.90, or leave it empty.',
+				'nivella-credits'
+			),
+			'currency'    => __( 'A currency has three letters, such as EUR.', 'nivella-credits' ),
+			'address_header' => __(
+				'A header has letters, digits and hyphens alone.',
+				'nivella-credits'
+			),
+			'limit_server', 'limit_customer', 'limit_visitor', 'limit_refused' => __(
+				'A limit is a whole number up to 10,000,000; 0 for none.',
+				'nivella-credits'
+			),
 			default       => null,
 		};
 	}

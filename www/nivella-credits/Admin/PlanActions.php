@@ -46,8 +46,9 @@ final class PlanActions {
 					$text = __( 'Another plan has this key already.', 'nivella-credits' );
 					return Notice::refused( $text, 'save_plan', $sent, 'key' );
 				}
-				$kept                  = $plans[ $plan['key'] ]['prices'] ?? null;
-				$plans[ $plan['key'] ] = $plan + ( null === $kept ? array() : array( 'prices' => $kept ) );
+				$price = PlanPrice::entered( $sent, $plans[ $plan['key'] ]['prices'] ?? null );
+
+				$plans[ $plan['key'] ] = $plan + ( null === $price ? array() : array( 'prices' => $price ) );
 				self::keep( $plans );
 				$text = __( 'The plan was saved.', 'nivella-credits' );
 				return Notice::done( $text, Menu::url( PlansScreen::PAGE ) );

@@ -13,6 +13,7 @@ use Nivella\Credits\Capabilities;
 use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Storage\AccountList;
 use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Storage\Configuration;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -121,6 +122,11 @@ final class PlansScreen extends Screen {
 				$number,
 			),
 			$this->credits( $form, $plan ),
+			PlanPrice::fields(
+				$form,
+				Configuration::open()->plan_prices()[ $plan['key'] ?? '' ] ?? null,
+				$plan['prices'] ?? null,
+			),
 			$form->check(
 				'unlimited',
 				__( 'Unlimited', 'nivella-credits' ),

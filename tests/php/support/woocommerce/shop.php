@@ -112,8 +112,9 @@ function woocommerce_wp_select( array $field ): void {
 	echo '</select></p>';
 }
 
-function get_woocommerce_currency_symbol(): string {
-	return '&#36;';
+function get_woocommerce_currency_symbol( string $currency = '' ): string {
+	$currency = '' === $currency ? get_woocommerce_currency() : $currency;
+	return array( 'USD' => '&#36;', 'EUR' => '&euro;' )[ $currency ] ?? '';
 }
 
 /** Where the symbol stands: left, without a space. */

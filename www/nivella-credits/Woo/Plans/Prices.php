@@ -43,24 +43,34 @@ final class Prices {
 			// A first price of 0 is one, too.
 			$lowest = min( $lowest ?? $cycle, $cycle );
 		}
-		return null === $lowest ? $prices : self::shape( $lowest );
+		return null === $lowest ? $prices : array( 'price' => (string) $lowest ) + self::shape();
+	}
+
+	/**
+	 * How the store writes prices.
+	 *
+	 * @param mixed  $plain    As they are written without it.
+	 * @param string $currency Three letters; '' for its own.
+	 */
+	public static function shape_of( mixed $plain, string $currency ): mixed {
+		return function_exists( 'get_woocommerce_currency' ) ? self::shape( $currency ) : $plain;
 	}
 
 	/**
 	 * The shape.
 	 *
-	 * @param int $price Whole minor units.
+	 * @param string $currency Three letters; '' for the store's own.
 	 * @return array<string, string|int>
 	 */
-	private static function shape( int $price ): array {
-		$symbol = html_entity_decode( get_woocommerce_currency_symbol(), ENT_QUOTES, 'UTF-8' );
+	private static function shape( string $currency = '' ): array {
+		$symbol = get_woocommerce_currency_symbol( $currency );
+		$symbol = html_entity_decode( '' === $symbol ? $currency : $symbol, ENT_QUOTES, 'UTF-8' );
 		$format = html_entity_decode( get_woocommerce_price_format(), ENT_QUOTES, 'UTF-8' );
 
 		list( $before, $behind ) = explode( '%2$s', $format, 2 ) + array( 1 => '' );
 		return array(
-			'price'              => (string) $price,
 			'minor_unit'         => min( 6, wc_get_price_decimals() ),
-			'currency'           => get_woocommerce_currency(),
+			'currency'           => '' === $currency ? get_woocommerce_currency() : $currency,
 			'prefix'             => str_replace( '%1$s', $symbol, $before ),
 			'suffix'             => str_replace( '%1$s', $symbol, $behind ),
 			'decimal_separator'  => wc_get_price_decimal_separator(),
