@@ -11,6 +11,7 @@ use Nivella\Credits\Activation;
 use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WooTestCase;
 use Nivella\Credits\Woo\Packages;
+use Nivella\Credits\Woo\Product\NextSteps;
 use Nivella\Credits\Woo\Product\Notices;
 use Nivella\Credits\Woo\Product\StarterSet;
 use Nivella\Credits\Woo\Product\Tokens;
@@ -130,6 +131,26 @@ final class WooTokensTest extends WooTestCase {
 		$taken->save();
 		self::assertCount( 5, StarterSet::make( true ) );
 		self::assertSame( '', wc_get_product( $taken->get_id() )->get_meta( Packages::CREDITS ) );
+	}
+
+	public function test_what_is_left_until_the_first_sale_is_listed_until_it_is_hidden(): void {
+		StarterSet::decline();
+		self::assertStringNotContainsString( 'first sale', $this->notices() );
+		NextSteps::open();
+		$list = $this->notices();
+		self::assertStringContainsString( 'Until your first sale of credits', $list );
+		self::assertStringContainsString( 'value="page"', $list );
+		self::assertStringNotContainsString( 'first sale', $this->notices( 'editor' ) );
+		NextSteps::make_page();
+		NextSteps::make_page();
+		$pages = get_posts( array( 'post_type' => 'page', 'title' => 'Credits' ) );
+		self::assertCount( 1, $pages, 'made once' );
+		self::assertStringContainsString( get_permalink( $pages[0] ), $this->notices() );
+		self::assertStringNotContainsString( 'value="page"', $this->notices() );
+		wp_delete_post( $pages[0]->ID, true );
+		self::assertStringContainsString( 'value="page"', $this->notices(), 'gone again' );
+		NextSteps::hide();
+		self::assertStringNotContainsString( 'first sale', $this->notices() );
 	}
 
 	public function test_who_may_not_edit_products_is_told_nothing(): void {

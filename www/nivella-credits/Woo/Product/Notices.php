@@ -41,6 +41,8 @@ final class Notices {
 			self::offer();
 		} elseif ( null === Tokens::id() && current_user_can( 'manage_product_terms' ) ) {
 			self::missing();
+		} elseif ( NextSteps::are_open() && current_user_can( 'manage_woocommerce' ) ) {
+			self::notice( 'info', NextSteps::markup(), NextSteps::buttons() );
 		}
 	}
 
@@ -48,7 +50,12 @@ final class Notices {
 	public static function act(): void {
 		check_admin_referer( self::ACTION );
 		$do = sanitize_key( wp_unslash( $_POST['do'] ?? '' ) );
-		if ( ! current_user_can( 'category' === $do ? 'manage_product_terms' : 'publish_products' ) ) {
+		$needs = match ( $do ) {
+			'category' => 'manage_product_terms',
+			'page'     => 'publish_pages',
+			default    => 'publish_products',
+		};
+		if ( ! current_user_can( $needs ) ) {
 			$text = __( 'You may not do this.', 'nivella-credits' );
 			wp_die( esc_html( $text ), '', array( 'response' => 403 ) );
 		}
@@ -57,9 +64,12 @@ final class Notices {
 			'category'         => null === Tokens::mend() ? 'failed' : 'category',
 			default            => '',
 		};
-		if ( 'decline' === $do ) {
-			StarterSet::decline();
-		}
+		match ( $do ) {
+			'decline' => StarterSet::decline(),
+			'hide'    => NextSteps::hide(),
+			'page'    => NextSteps::make_page(),
+			default   => null,
+		};
 		$back = wp_get_referer();
 		$back = remove_query_arg( self::DONE, false === $back ? admin_url() : $back );
 		wp_safe_redirect( '' === $done ? $back : add_query_arg( self::DONE, $done, $back ) );
@@ -173,7 +183,8 @@ final class Notices {
 				);
 			}
 			foreach ( $buttons as $do => $text ) {
-				$first = array_key_first( $buttons ) === $do ? 'button button-primary' : 'button';
+				$main  = array_key_first( $buttons ) === $do && 'hide' !== $do;
+				$first = $main ? 'button button-primary' : 'button';
 				printf(
 					'<button name="do" value="%s" class="%s">%s</button> ',
 					esc_attr( $do ),

@@ -76,6 +76,7 @@ final class StarterSet {
 				$made[] = self::package( $credits, $price, $category, $published );
 			}
 			update_option( self::OPTION, 'made', false );
+			NextSteps::open();
 			return array_filter( $made );
 		} finally {
 			\WP_Upgrader::release_lock( self::LOCK );
