@@ -28,7 +28,7 @@ final class LintTest extends TestCase {
 			'no floats'            => array( array( Words::class, 'no_floats' ) ),
 			'exact comparison'     => array( array( Words::class, 'exact_comparison' ) ),
 			'PHP 8.1'              => array( array( Words::class, 'php_81' ) ),
-			'prefixes'             => array( array( Words::class, 'prefixes' ) ),
+			'prefixes'             => array( array( Prefixes::class, 'rule' ) ),
 			'text domain'          => array( array( Words::class, 'text_domain' ) ),
 			'no test switched off' => array( array( Words::class, 'no_test_switched_off' ) ),
 		);

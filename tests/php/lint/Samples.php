@@ -33,9 +33,12 @@ final class Samples {
 					array( 'a.php', '' ),
 					array( 'a.php', "// defined( 'ABSPATH' ) || exit;" ),
 					array( 'uninstall.php', "\ndefined( 'ABSPATH' ) || exit;\n" ),
+					array( 'a.php', "require 'b.php';\ndefined( 'ABSPATH' ) || exit;" ),
+					array( 'a.php', "if ( f() ) {\ndefined( 'ABSPATH' ) || exit;\n}" ),
 				),
 				'good' => array(
 					array( 'a.php', "\ndefined( 'ABSPATH' ) || exit;\n" ),
+					array( 'a.php', "declare( a=1 );\nnamespace A;\nuse B;\ndefined( 'ABSPATH' ) || exit;" ),
 					array( 'uninstall.php', "\ndefined( 'WP_UNINSTALL_PLUGIN' ) || exit;\n" ),
 				),
 			),
@@ -165,20 +168,7 @@ final class Samples {
 					array( 'a.php', 'class A { const B = 1; public readonly int $c; }' ),
 				),
 			),
-			'prefixes'             => array(
-				'bad'  => array(
-					array( 'a.php', 'function use_credits() {}' ),
-					array( 'a.php', "define( 'VERSION', 1 );" ),
-					array( 'a.php', "do_action( 'credits_used', 1 );" ),
-					array( 'a.php', "update_option( 'credits', 1 );" ),
-				),
-				'good' => array(
-					array( 'a.php', 'function nivella_credits_use() {}' ),
-					array( 'a.php', "namespace Nivella\\Credits;\nfunction f() {}" ),
-					array( 'a.php', "do_action( 'nivella_credits_used', 'a' );" ),
-					array( 'a.php', 'do_action( $name ); $a->do_action( "b" );' ),
-				),
-			),
+			'prefixes'             => self::prefixes(),
 			'text domain'          => array(
 				'bad'  => array(
 					array( 'a.php', "__( 'a' );" ),
@@ -193,6 +183,48 @@ final class Samples {
 			'no test switched off' => array(
 				'bad'  => array( array( 'a.php', 'self::markTestSkipped();' ) ),
 				'good' => array( array( 'a.php', '// markTestSkipped' ) ),
+			),
+		);
+	}
+
+	/** @return array<string, array<array{string, string}>> */
+	private static function prefixes(): array {
+		$space = "namespace Nivella\\Credits;\n";
+		return array(
+			'bad'  => array(
+				array( 'a.php', 'function use_credits() {}' ),
+				array( 'a.php', 'final class Credits {}' ),
+				array( 'a.php', "define( 'VERSION', 1 );" ),
+				array( 'a.php', "do_action( 'credits_used', 1 );" ),
+				array( 'a.php', 'do_action( "credits_$what", 1 );' ),
+				array( 'a.php', "update_option( 'credits', 1 );" ),
+				array( 'a.php', "update_option( 'credits_' . \$name, 1 );" ),
+				array( 'A.php', "{$space}class A { const B = 'b'; f() { add_option( self::B ); } }" ),
+				array( 'A.php', 'update_option( Tokens::SLUG, 1 );' ),
+				array( 'a.php', "update_user_meta( \$user, 'credits', 1 );" ),
+				array( 'a.php', "\$order->update_meta_data( 'credits', 1 );" ),
+				array( 'a.php', "get_role( 'a' )?->add_cap( 'see_credits' );" ),
+				array( 'a.php', "wp_enqueue_style( 'admin', \$url );" ),
+				array( 'a.php', "wp_schedule_event( 1, 'daily', 'check' );" ),
+				array( 'a.php', "as_enqueue_async_action( 'check', array() );" ),
+				array( 'a.php', "register_rest_route( 'credits/v1', '/balance' );" ),
+				array( 'a.php', "add_action( 'admin_post_save', 'f' );" ),
+				array( 'a.php', "add_action( 'wp_ajax_' . Tokens::SLUG, 'f' );" ),
+				array( 'a.php', "\$table = \$wpdb->prefix . 'grants';" ),
+				array( 'a.php', '$sql = "SELECT * FROM {$wpdb->prefix}grants";' ),
+			),
+			'good' => array(
+				array( 'a.php', 'function nivella_credits_use() {}' ),
+				array( 'a.php', "{$space}function f() {}\nfinal class A {}" ),
+				array( 'a.php', "do_action( 'nivella_credits_used', 'a' );" ),
+				array( 'a.php', 'do_action( $name ); $a->do_action( "b" );' ),
+				array( 'a.php', 'update_option( Lane::OPTION, 1 ); get_option( "date_format" );' ),
+				array( 'a.php', "update_user_meta( \$user, '_nivella_credits_a', 1 );" ),
+				array( 'a.php', "add_action( 'admin_post_nivella_credits_save', 'f' );" ),
+				array( 'a.php', "add_action( 'admin_post_' . Action::PREFIX . 'a', 'f' );" ),
+				array( 'a.php', "add_action( 'init', 'f' ); add_shortcode( 'nivella_a', 'f' );" ),
+				array( 'a.php', "\$table = \$wpdb->prefix . 'nivella_credits_grants';" ),
+				array( 'templates/a.php', "do_action( 'woocommerce_email_header' );" ),
 			),
 		);
 	}

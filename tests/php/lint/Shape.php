@@ -20,7 +20,8 @@ final class Shape {
 	}
 
 	/**
-	 * A file of the plugin does nothing when a browser asks for it.
+	 * A file of the plugin does nothing when a browser asks for it: only what declares stands before
+	 * the guard.
 	 *
 	 * @return array<int, string>
 	 */
@@ -29,9 +30,16 @@ final class Shape {
 			return array();
 		}
 		$name  = 'uninstall.php' === $file->inner() ? 'WP_UNINSTALL_PLUGIN' : 'ABSPATH';
-		$guard = "defined( '$name' ) || exit;";
-		$top   = implode( "\n", array_slice( explode( "\n", $file->text ), 0, 60 ) );
-		return str_contains( $top, "\n$guard\n" ) ? array() : array( 0 => "needs: $guard" );
+		$index = 0;
+		while ( $file->is( $index, T_DECLARE, T_NAMESPACE, T_USE ) ) {
+			do {
+				++$index;
+			} while ( isset( $file->code[ $index ] ) && ! $file->is( $index - 1, ';' ) );
+		}
+		$guard = array( 'defined', '(', "'$name'", ')', '||', 'exit', ';' );
+		$there = array_column( array_slice( $file->code, $index, count( $guard ) ), 'text' );
+		$line  = $file->code[ $index ]->line ?? 0;
+		return $guard === $there ? array() : array( $line => "first: defined( '$name' ) || exit;" );
 	}
 
 	/**

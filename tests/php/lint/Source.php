@@ -91,11 +91,21 @@ final class Source {
 
 	/** The text of the n-th argument of a call if it is one plain string; else null. */
 	public function argument( int $call, int $n ): ?string {
+		$index = $this->first_of( $call, $n );
+		if ( null === $index || ! $this->is( $index, T_CONSTANT_ENCAPSED_STRING ) ) {
+			return null;
+		}
+		$alone = $this->is( $index + 1, ')', ',' );
+		return $alone ? substr( $this->code[ $index ]->text, 1, -1 ) : null;
+	}
+
+	/** The index of the first token of the n-th argument of a call; null where it has fewer. */
+	public function first_of( int $call, int $n ): ?int {
 		$depth = 0;
 		for ( $index = $call + 1; isset( $this->code[ $index ] ); $index++ ) {
-			if ( 1 === $depth && 0 === $n && $this->is( $index, T_CONSTANT_ENCAPSED_STRING ) ) {
-				$alone = $this->is( $index - 1, '(', ',' ) && $this->is( $index + 1, ')', ',' );
-				return $alone ? substr( $this->code[ $index ]->text, 1, -1 ) : null;
+			$begins = 1 === $depth && 0 === $n && $this->is( $index - 1, '(', ',' );
+			if ( $begins && ! $this->is( $index, ')' ) ) {
+				return $index;
 			}
 			$depth += (int) $this->is( $index, '(', '[', '{' ) - (int) $this->is( $index, ')', ']', '}' );
 			$n     -= (int) ( 1 === $depth && $this->is( $index, ',' ) );

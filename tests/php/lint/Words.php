@@ -111,48 +111,6 @@ final class Words {
 		return $found;
 	}
 
-	/**
-	 * Functions, constants, hooks and options that all plugins share have our name.
-	 *
-	 * @return array<int, string>
-	 */
-	public static function prefixes( Source $file ): array {
-		if ( ! $file->is_plugin() ) {
-			return array();
-		}
-		$found = array();
-		$named = array(
-			'define'          => 'NIVELLA_CREDITS_',
-			'do_action'       => 'nivella_credits_',
-			'apply_filters'   => 'nivella_credits_',
-			'add_option'      => 'nivella_credits_',
-			'update_option'   => 'nivella_credits_',
-			'delete_option'   => 'nivella_credits_',
-			'set_transient'   => 'nivella_credits_',
-			'add_shortcode'   => 'nivella_',
-			'add_user_meta'   => 'nivella_credits_',
-			'update_user_meta' => 'nivella_credits_',
-		);
-		// A template does what those of the store do, with its hooks.
-		$store = $file->in( 'templates' ) ? 'woocommerce_' : 'nivella_credits_';
-		foreach ( $file->calls() as $index => $name ) {
-			$text = isset( $named[ $name ] ) ? $file->argument( $index, 0 ) : null;
-			if ( null !== $text && str_starts_with( $text, $store ) ) {
-				continue;
-			}
-			if ( null !== $text && ! str_starts_with( $text, $named[ $name ] ) ) {
-				$found[ $file->code[ $index ]->line ] = "$name( '$text' ): begin with $named[$name]";
-			}
-		}
-		$global = 1 !== preg_match( '/^namespace /m', $file->text );
-		foreach ( $global ? $file->functions() : array() as $function ) {
-			if ( ! str_starts_with( $function['name'], 'nivella_credits_' ) ) {
-				$found[ $function['first'] ] = "{$function['name']}(): begin with nivella_credits_";
-			}
-		}
-		return $found;
-	}
-
 	/** @return array<int, string> */
 	public static function text_domain( Source $file ): array {
 		$domain = array(
