@@ -159,7 +159,8 @@ final class WooGuestsTest extends WooTestCase {
 				static function ( string $link, WC_Order $order ): string {
 					$order = self::fresh( $order );
 					$parts = explode( ':', $order->get_meta( Guests::LINK ) );
-					$order->update_meta_data( Guests::LINK, $parts[0] . ':' . ( time() - 1 ) );
+					$parts[1] = time() - 1;
+					$order->update_meta_data( Guests::LINK, implode( ':', $parts ) );
 					$order->save_meta_data();
 					return $link;
 				},
@@ -195,6 +196,27 @@ final class WooGuestsTest extends WooTestCase {
 		$user = $this->user();
 		self::assertSame( 'invalid', self::guests()->claim( $old, $user ) );
 		self::assertSame( 'claimed', self::guests()->claim( $this->own_link(), $user ) );
+	}
+
+	public function test_whoever_got_the_link_at_a_wrong_address_can_not_use_it(): void {
+		$order = self::guest_order();
+		self::run_jobs();
+		$stranger = $this->own_link();
+		$order    = self::fresh( $order );
+		$order->set_billing_email( 'GUEST@example.com' );
+		$order->save();
+		self::run_jobs();
+		self::assertCount( 1, $this->own_mails(), 'the same address in other letters' );
+		$order = self::fresh( $order );
+		$order->set_billing_email( 'right@example.com' );
+		$order->save();
+		self::assertSame( 'invalid', self::guests()->claim( $stranger, $this->user() ) );
+		self::run_jobs();
+		self::assertSame( 'right@example.com', $this->own_mails()[1]['to'] ?? null );
+		self::assertSame( 'invalid', self::guests()->claim( $stranger, $this->user() ) );
+		$user = $this->user();
+		self::assertSame( 'claimed', self::guests()->claim( $this->own_link(), $user ) );
+		self::assertSame( '4500', $this->available( $user ) );
 	}
 
 	public function test_a_mail_that_can_not_be_sent_leaves_no_link(): void {

@@ -18,13 +18,14 @@ defined( 'ABSPATH' ) || exit;
  * mailed to the order's address. Whoever reads that mail owns the address; who merely registers
  * with it does not.
  *
- * The link works once and for a limited time. Of its secret only a digest is kept. That two
+ * The link works once, for a limited time, and while the order has the address that it was mailed
+ * to: where that is changed, a new one is mailed. Of its secret only a digest is kept. That two
  * accounts can't both claim is the ledger's matter: a line is granted once in the whole store.
  */
 final class Guests {
 	/** Job: sends the mail. Argument: the order's id. */
 	public const JOB = 'nivella_credits_invite_guest';
-	/** Meta data of an order: digest of the link's secret, and until when it works. */
+	/** Meta data of an order: digests of the link's secret and of its address, and until when. */
 	public const LINK = '_nivella_credits_claim';
 	/** Of the link: the order's id and the secret. */
 	public const PARAMETER = 'nivella_credits_claim';
@@ -88,7 +89,8 @@ final class Guests {
 		}
 		$secret = bin2hex( random_bytes( 32 ) );
 		$until  = time() + self::VALID_DAYS * DAY_IN_SECONDS;
-		$order->update_meta_data( self::LINK, hash( 'sha256', $secret ) . ':' . $until );
+		$kept   = array( hash( 'sha256', $secret ), $until, self::address_digest( $order ) );
+		$order->update_meta_data( self::LINK, implode( ':', $kept ) );
 		$order->save_meta_data();
 		$sent = self::mail( $order, self::address( $order_id, $secret ) );
 		if ( true !== $sent ) {
@@ -195,13 +197,19 @@ final class Guests {
 	}
 
 	/**
-	 * What is kept of an order's link.
+	 * What is kept of an order's link, if it was mailed to the order's address of now.
 	 *
 	 * @return array{string, int}|null Digest, and until when.
 	 */
 	private static function kept( \WC_Order $order ): ?array {
 		$kept = (string) $order->get_meta( self::LINK );
-		$fits = 1 === preg_match( '/^([0-9a-f]{64}):(\d{1,18})$/D', $kept, $found );
+		$form = '/^([0-9a-f]{64}):(\d{1,18}):([0-9a-f]{64})$/D';
+		$fits = 1 === preg_match( $form, $kept, $found ) && self::address_digest( $order ) === $found[3];
 		return $fits ? array( $found[1], (int) $found[2] ) : null;
+	}
+
+	/** What tells an order's address from others. */
+	private static function address_digest( \WC_Order $order ): string {
+		return hash( 'sha256', strtolower( trim( (string) $order->get_billing_email() ) ) );
 	}
 }
