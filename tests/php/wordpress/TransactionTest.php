@@ -69,6 +69,28 @@ final class TransactionTest extends WordPressTestCase {
 		self::assertSame( 3, $this->link->trips );
 	}
 
+	/** @group mariadb */
+	public function test_a_balance_waits_for_two_answers(): void {
+		$link = $this->link();
+		Books::open()->balance( $this->account );
+		// The beginning, with all that is read; the end.
+		self::assertSame( 2, $link->trips );
+	}
+
+	/** @group mariadb */
+	public function test_what_fails_right_behind_a_beginning_leaves_nothing_open(): void {
+		$db    = new Db( $GLOBALS['wpdb'] );
+		$first = array( array( 'SELECT nothing FROM {accounts}' ) );
+		try {
+			$db->snapshot( static fn(): bool => true, $first );
+			self::fail( 'nothing was refused' );
+		} catch ( Refusal $refusal ) {
+			self::assertSame( 'storage_unavailable', $refusal->error );
+		}
+		self::assertSame( '0', $db->row( 'SELECT @@in_transaction AS open' )['open'] );
+		self::assertSame( '100', Books::open()->balance( $this->account )['available'] );
+	}
+
 	/** A34: what was read is old by the time it is written. */
 	public function test_nothing_is_committed_where_somebody_else_has_written_the_account(): void {
 		$link  = $this->link();
@@ -199,6 +221,23 @@ final class TransactionTest extends WordPressTestCase {
 		$wpdb->query( 'ROLLBACK' );
 		$theirs = "SELECT COUNT(*) FROM $wpdb->options WHERE option_name = 'theirs'";
 		self::assertSame( '0', $wpdb->get_var( $theirs ) );
+	}
+
+	public function test_a_transaction_of_somebody_else_is_never_undone_by_ours(): void {
+		global $wpdb;
+		$wpdb->query( 'START TRANSACTION' );
+		$wpdb->insert( $wpdb->options, array( 'option_name' => 'theirs', 'option_value' => '1' ) );
+		self::assertSame( 'storage_unavailable', $this->refused()->error );
+		try {
+			Books::open()->balance( $this->account );
+			self::fail( 'nothing was refused' );
+		} catch ( Refusal $refusal ) {
+			self::assertSame( 'storage_unavailable', $refusal->error );
+		}
+		$wpdb->query( 'COMMIT' );
+		$wpdb->query( 'ROLLBACK' );
+		$theirs = "SELECT COUNT(*) FROM $wpdb->options WHERE option_name = 'theirs'";
+		self::assertSame( '1', $wpdb->get_var( $theirs ) );
 	}
 
 	public function test_a_write_within_a_write_is_refused_and_undoes_both(): void {

@@ -15,7 +15,8 @@ defined( 'ABSPATH' ) || exit;
  * The settings under which a ledger books: plans, rates, policies, and the zone and thresholds of a
  * new account. Immutable; replaced as a whole, never in retrospect.
  *
- * Plans and rate cards are kept as on the wire and read when they are asked for.
+ * Plans and rate cards are kept as on the wire and read when they are asked for; plans may even be
+ * fetched then, since only an account that has one asks.
  */
 final class Settings {
 	private const MAX_PLANS = 1000;
@@ -27,14 +28,14 @@ final class Settings {
 	 * @param Thresholds           $thresholds        Where its levels begin.
 	 * @param bool                 $forgive_shortfall Whether a reversal that finds nothing left to
 	 *                                                take forgives the rest.
-	 * @param array<string, mixed> $plans             By key.
+	 * @param array|\Closure       $plans             By key; or what fetches them.
 	 * @param array<int, RateCard> $cards             The earliest first.
 	 */
 	private function __construct(
 		public readonly Zone $zone,
 		public readonly Thresholds $thresholds,
 		public readonly bool $forgive_shortfall,
-		private readonly array $plans,
+		private array|\Closure $plans,
 		private readonly array $cards,
 	) {}
 
@@ -54,27 +55,24 @@ final class Settings {
 	/**
 	 * Settings that were checked when they were saved, and are not looked at again.
 	 *
-	 * @param array<string, mixed> $wire As in from_wire().
+	 * @param array<string, mixed> $wire  As in from_wire().
+	 * @param ?\Closure            $plans Fetches the plans, instead of those there.
 	 * @throws Refusal What can't be read.
 	 */
-	public static function stored( array $wire ): self {
+	public static function stored( array $wire, ?\Closure $plans = null ): self {
 		$fields = Fields::of( $wire );
 		$cards  = array_map( RateCard::from_wire( ... ), $fields->values( 'rate_cards' ) );
 		usort( $cards, static fn( RateCard $a, RateCard $b ): int => $a->version <=> $b->version );
 		$zone  = is_string( $wire['zone'] ?? null )
 			? Zone::from_text( $wire['zone'] )
 			: ( $fields->has( 'zone' ) ? Zone::from_wire( $fields->nested( 'zone' ) ) : Zone::utc() );
-		$plans = array();
-		foreach ( $fields->values( 'plans' ) as $plan ) {
-			$plans[ Fields::of( $plan )->text( 'key' ) ] = $plan;
-		}
 		$chosen = $fields->optional_nested( 'thresholds' );
 		$usual  = null === $chosen || ! $chosen->has( 'low' );
 		return new self(
 			$zone,
 			$usual ? Thresholds::usual() : Thresholds::from_wire( $chosen ),
 			$fields->flag( 'forgive_shortfall' ),
-			$plans,
+			$plans ?? self::by_key( $fields->values( 'plans' ) ),
 			$cards,
 		);
 	}
@@ -99,7 +97,7 @@ final class Settings {
 		$card = static fn( RateCard $card ): array => $card->to_wire();
 		return array(
 			'zone'              => $this->zone->to_wire(),
-			'plans'             => array_map( $plan, array_values( $this->plans ) ),
+			'plans'             => array_map( $plan, array_values( $this->plans() ) ),
 			'rate_cards'        => array_map( $card, $this->cards ),
 			'forgive_shortfall' => $this->forgive_shortfall,
 			'thresholds'        => $this->thresholds->to_wire(),
@@ -123,7 +121,7 @@ final class Settings {
 	 * @param string $key The key.
 	 */
 	public function plan_or_null( string $key ): ?Plan {
-		$plan = $this->plans[ $key ] ?? null;
+		$plan = $this->plans()[ $key ] ?? null;
 		return null === $plan ? null : Plan::from_wire( Fields::of( $plan ) );
 	}
 
@@ -162,12 +160,34 @@ final class Settings {
 			}
 		}
 		$plans = $wire->optional_list( 'plans' );
-		if ( count( $plans ) > self::MAX_PLANS || count( $plans ) > count( $this->plans ) ) {
+		if ( count( $plans ) > self::MAX_PLANS || count( $plans ) > count( $this->plans() ) ) {
 			$message = 'there are at most 1,000 plans, and each has a key of its own';
 			throw new Refusal( 'plan_invalid', $message, 'plans' );
 		}
 		foreach ( $plans as $plan ) {
 			Plan::from_wire( $plan )->validate();
 		}
+	}
+
+	/** All plans by key, fetched where they were not yet. */
+	private function plans(): array {
+		if ( $this->plans instanceof \Closure ) {
+			$this->plans = self::by_key( ( $this->plans )() );
+		}
+		return $this->plans;
+	}
+
+	/**
+	 * Plans by key.
+	 *
+	 * @param array<int, mixed> $plans On the wire.
+	 * @return array<string, mixed>
+	 */
+	private static function by_key( array $plans ): array {
+		$found = array();
+		foreach ( $plans as $plan ) {
+			$found[ Fields::of( $plan )->text( 'key' ) ] = $plan;
+		}
+		return $found;
 	}
 }

@@ -27,6 +27,7 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Books {
 	private readonly Accounts $accounts;
+	private readonly Balances $balances;
 
 	/**
 	 * @param Db            $db            The database.
@@ -40,6 +41,7 @@ final class Books {
 		private readonly ?\Closure $clock = null,
 	) {
 		$this->accounts = new Accounts( $db );
+		$this->balances = new Balances( $db, $configuration, $this->time( ... ) );
 	}
 
 	/** The books of the current site. */
@@ -101,12 +103,8 @@ final class Books {
 	 * @throws Refusal `not_found`, `time_invalid`.
 	 */
 	public function balance( int $account, ?string $as_of = null ): array {
-		$at       = null === $as_of ? null : Instant::parse( $as_of );
-		$settings = $this->configuration->without_rates();
-		return $this->db->snapshot(
-			fn( int $now ): array => array( 'account' => (string) $account )
-				+ $this->engine( $account, $settings )->balance( $at ?? $this->time( $now ) )
-		);
+		$at = null === $as_of ? null : Instant::parse( $as_of );
+		return $this->balances->at( $account, $at );
 	}
 
 	/**
@@ -116,12 +114,7 @@ final class Books {
 	 * @return array<string, mixed>
 	 */
 	public function balance_and_runway( int $account ): array {
-		$settings = $this->configuration->without_rates();
-		$store    = new SqlStore( $this->db, $account );
-		$engine   = new Engine( $store, $settings );
-		$balance  = $this->db->snapshot( fn( int $now ) => $engine->balance( $this->time( $now ) ) );
-		$runway   = ( new Outlook( $this->db ) )->runway( $account, $balance, $store->known() );
-		return array( 'account' => (string) $account, 'runway' => $runway ) + $balance;
+		return $this->balances->with_runway( $account );
 	}
 
 	/**

@@ -80,12 +80,11 @@ final class Configuration {
 	}
 
 	/**
-	 * Enough for a balance: nothing is rated for it, so that no rates are asked for.
-	 *
-	 * @throws Refusal `storage_unavailable` and the like.
+	 * Enough for a balance: nothing is rated for it, and plans are only asked for where the account
+	 * has one.
 	 */
-	public function without_rates(): Settings {
-		return $this->read_of_late() ?? $this->since( null );
+	public function for_balance(): Settings {
+		return $this->read_of_late() ?? Settings::stored( self::chosen(), $this->plan_values( ... ) );
 	}
 
 	/** The settings where they were read a moment ago, for the same site. */
@@ -260,24 +259,42 @@ final class Configuration {
 	/**
 	 * The settings, with rate cards from some time on.
 	 *
-	 * @param ?int $since The card that counted then, and later ones; null: none.
+	 * @param int $since The card that counted then, and later ones.
 	 * @throws Refusal Where the database refuses.
 	 */
-	private function since( ?int $since ): Settings {
+	private function since( int $since ): Settings {
 		try {
-			$plans = $this->db->rows( 'SELECT plan FROM {plans} ORDER BY place' );
-			$cards = null === $since ? array() : $this->db->rows( self::CARDS, $since );
+			$plans = $this->plan_values();
+			$cards = $this->db->rows( self::CARDS, $since );
 		} catch ( Failure $failure ) {
 			throw $failure->refusal();
 		}
-		return Settings::stored(
-			array(
-				'zone'              => self::zone()->text(),
-				'plans'             => array_map( self::value( ... ), array_column( $plans, 'plan' ) ),
-				'rate_cards'        => array_map( self::value( ... ), array_column( $cards, 'card' ) ),
-				'forgive_shortfall' => '1' === (string) get_option( self::FORGIVE, '' ),
-				'thresholds'        => self::thresholds()->to_wire(),
-			)
+		$cards = array_map( self::value( ... ), array_column( $cards, 'card' ) );
+		$kept  = array( 'plans' => $plans, 'rate_cards' => $cards );
+		return Settings::stored( self::chosen() + $kept );
+	}
+
+	/**
+	 * All plans in their order.
+	 *
+	 * @return array<int, array<string, mixed>>
+	 * @throws Failure Where the database refuses.
+	 */
+	private function plan_values(): array {
+		$rows = $this->db->rows( 'SELECT plan FROM {plans} ORDER BY place' );
+		return array_map( self::value( ... ), array_column( $rows, 'plan' ) );
+	}
+
+	/**
+	 * What is kept among WordPress's options.
+	 *
+	 * @return array<string, mixed>
+	 */
+	private static function chosen(): array {
+		return array(
+			'zone'              => self::zone()->text(),
+			'forgive_shortfall' => '1' === (string) get_option( self::FORGIVE, '' ),
+			'thresholds'        => self::thresholds()->to_wire(),
 		);
 	}
 

@@ -158,8 +158,13 @@ final class Db {
 	 * @throws Failure Where the database refuses one; those before it are done.
 	 */
 	public function together( array $statements ): array {
+		return $this->send_all( $this->texts( $statements ) );
+	}
+
+	/** Whole texts of statements, each with its values behind it. */
+	private function texts( array $statements ): array {
 		$text = fn( array $one ): string => $this->sql->text( $one[0], array_slice( $one, 1 ) );
-		return $this->send_all( array_map( $text, $statements ) );
+		return array_map( $text, $statements );
 	}
 
 	/**
@@ -202,14 +207,18 @@ final class Db {
 	 * Reads several things as of one moment. Nothing may be written.
 	 *
 	 * @template T
-	 * @param callable(int): T $work What reads; gets the server's time.
+	 * @param callable(int, array): T        $work  What reads; gets the server's time, and what the
+	 *                                              first statements found.
+	 * @param array<int, array<int, mixed>> $first Statements, each with its values behind it, that
+	 *                                              the work asks for in any case: one answer less
+	 *                                              to wait for.
 	 * @return T What it returned.
 	 * @throws Refusal What the work refuses, and as transaction().
 	 */
-	public function snapshot( callable $work ): mixed {
+	public function snapshot( callable $work, array $first = array() ): mixed {
 		$this->refuse_nesting();
 		try {
-			return $work( $this->begin( self::SNAPSHOT ) );
+			return $work( ...$this->begin( self::SNAPSHOT, $first ) );
 		} catch ( Failure $failure ) {
 			throw $failure->refusal();
 		} finally {
@@ -228,7 +237,7 @@ final class Db {
 	public function stream( callable $work ): iterable {
 		$this->refuse_nesting();
 		try {
-			yield from $work( $this->begin( self::SNAPSHOT ) );
+			yield from $work( $this->begin( self::SNAPSHOT )[0] );
 		} catch ( Failure $failure ) {
 			throw $failure->refusal();
 		} finally {
@@ -245,7 +254,7 @@ final class Db {
 	private function attempt( callable $work, ?callable $keep ): mixed {
 		$this->refuse_nesting();
 		try {
-			$result = $work( $this->begin( 'START TRANSACTION' ) );
+			$result = $work( $this->begin( 'START TRANSACTION' )[0] );
 			if ( null === $keep || $keep( $result ) ) {
 				$this->send( 'COMMIT' );
 				unset( self::$open[ spl_object_id( $this->wpdb ) ] );
@@ -260,47 +269,53 @@ final class Db {
 	 * Opens a transaction and keeps to its connection. One that was lost while it was idle is made
 	 * anew, as WordPress does.
 	 *
-	 * @param string $how The statement.
-	 * @return int The server's time just before, in milliseconds since 1970: a snapshot must not be
-	 *             older.
+	 * @param string                        $how   The statement.
+	 * @param array<int, array<int, mixed>> $first Statements behind it.
+	 * @return array{int, array} The server's time just before, in milliseconds since 1970, since a
+	 *                           snapshot must not be older; and what the statements found.
 	 * @throws Refusal `storage_unavailable` where somebody has opened one already.
 	 */
-	private function begin( string $how ): int {
+	private function begin( string $how, array $first = array() ): array {
 		try {
-			return $this->open( $how );
+			return $this->open( $how, $first );
 		} catch ( Failure $failure ) {
 			if ( Failure::INSIDE === $failure->number ) {
+				// Somebody else's, which is theirs to end.
+				unset( self::$open[ spl_object_id( $this->wpdb ) ] );
+				$this->link = null;
 				throw self::nested();
 			}
 			if ( ! $failure->is_lost() || ! $this->wpdb->check_connection( false ) ) {
 				throw $failure;
 			}
-			return $this->open( $how );
+			return $this->open( $how, $first );
 		}
 	}
 
 	/** One attempt at begin(). */
-	private function open( string $how ): int {
+	private function open( string $how, array $first ): array {
 		if ( ! $this->wpdb->dbh instanceof \mysqli ) {
 			$now = ( new \DateTimeImmutable() )->format( 'Uv' );
 			$this->send( $how );
 			self::$open[ spl_object_id( $this->wpdb ) ] = true;
-			return (int) $now;
+			return array( (int) $now, $this->together( $first ) );
 		}
 		// A class in the place of WordPress's own may choose a connection by the statement.
 		if ( \wpdb::class !== $this->wpdb::class ) {
-			$this->by_wpdb( Mysql::WAIT );
+			( new ByWordPress( $this->wpdb ) )->send( Mysql::WAIT );
 		}
-		$link = new Mysql( $this->wpdb->dbh );
+		$this->link = new Mysql( $this->wpdb->dbh );
 		if ( $this->wpdb->dbh !== $this->prepared ) {
-			$link->later( Mysql::WAIT );
+			$this->link->later( Mysql::WAIT );
 		}
-		$now            = $link->begin( $how );
-		$this->prepared = $this->wpdb->dbh;
-		$this->link     = $link;
-
+		// From here on end() undoes it, whatever fails.
 		self::$open[ spl_object_id( $this->wpdb ) ] = true;
-		return $now;
+
+		$begun          = $this->link->begin( $how, $this->texts( $first ) );
+		$this->prepared = $this->wpdb->dbh;
+
+		$this->wpdb->num_queries += count( $first );
+		return $begun;
 	}
 
 	/**
@@ -362,37 +377,10 @@ final class Db {
 	 */
 	private function send_all( array $texts ): array {
 		if ( null === $this->link ) {
-			$sqlite = Sqlite::of( $this->wpdb );
-			return array_map( null === $sqlite ? $this->by_wpdb( ... ) : $sqlite->send( ... ), $texts );
+			$way = Sqlite::of( $this->wpdb ) ?? new ByWordPress( $this->wpdb );
+			return array_map( $way->send( ... ), $texts );
 		}
 		$this->wpdb->num_queries += count( $texts );
 		return $this->link->send( $texts );
-	}
-
-	/**
-	 * Sends a statement by WordPress, which neither prints nor logs what fails: whoever catches the
-	 * failure does.
-	 *
-	 * @param string $sql The whole text.
-	 * @return array<int, array<string, ?string>>|int
-	 */
-	private function by_wpdb( string $sql ): array|int {
-		$shown = $this->wpdb->suppress_errors( true );
-		try {
-			// phpcs:ignore WordPress.DB.PreparedSQL -- Sql has put the values in.
-			$done = $this->wpdb->query( $sql );
-		} finally {
-			$this->wpdb->suppress_errors( $shown );
-		}
-		if ( false === $done ) {
-			$link = $this->wpdb->dbh;
-			throw new Failure(
-				$link instanceof \mysqli ? $link->errno : 0,
-				(string) $this->wpdb->last_error,
-			);
-		}
-		$finds = 1 === preg_match( '/^\s*(SELECT|SHOW|EXPLAIN)/', $sql );
-		$rows  = static fn( object $row ): array => get_object_vars( $row );
-		return $finds ? array_map( $rows, $this->wpdb->last_result ) : (int) $done;
 	}
 }

@@ -57,12 +57,15 @@ final class Mysql {
 	/**
 	 * Begins a transaction.
 	 *
-	 * @param string $how The statement.
-	 * @return int The server's time just before, in milliseconds since 1970.
+	 * @param string   $how   The statement.
+	 * @param string[] $first Whole texts of what is asked for first in it.
+	 * @return array{int, array} The server's time just before, in milliseconds since 1970; and what
+	 *                           those have found.
 	 * @throws Failure `INSIDE` where one is open already.
 	 */
-	public function begin( string $how ): int {
-		return (int) $this->send( array( self::NOW, self::ALONE, $how ) )[0][0]['now'];
+	public function begin( string $how, array $first ): array {
+		$found = $this->send( array( self::NOW, self::ALONE, $how, ...$first ) );
+		return array( (int) $found[0][0]['now'], array_slice( $found, 3 ) );
 	}
 
 	/**

@@ -245,7 +245,7 @@ final class SqlStore implements Store {
 		try {
 			$claim      = array( self::CLAIM_NEW, $rows );
 			$found      = $this->db->together( array( $claim, ...$this->start( true ) ) );
-			$this->read = array_slice( $found, 1 );
+			$this->started( array_slice( $found, 1 ) );
 			return true;
 		} catch ( Failure $failure ) {
 			return $failure->is_duplicate( 'PRIMARY' ) ? false : throw $failure;
@@ -253,16 +253,26 @@ final class SqlStore implements Store {
 	}
 
 	/**
-	 * What is read first: the account's row, and its live grants.
+	 * What is read first: the account's row, and its live grants. Who sends it with something else
+	 * says so by started().
 	 *
 	 * @param bool $lock Whether the row is to be locked.
 	 * @return array<int, array<int, mixed>>
 	 */
-	private function start( bool $lock ): array {
+	public function start( bool $lock ): array {
 		return array(
 			array( AccountRows::SELECT . ( $lock ? self::LOCK : '' ), $this->account ),
 			array( GrantRows::LIVE, $this->account ),
 		);
+	}
+
+	/**
+	 * What start() has found.
+	 *
+	 * @param array<int, array<int, array<string, ?string>>> $found Rows of each.
+	 */
+	public function started( array $found ): void {
+		$this->read = $found;
 	}
 
 	/**
