@@ -46,4 +46,9 @@ export const budgets = {
   exportRatio: 8,
   /** From one frame to the next while a million rows scroll, of 95 in 100. */
   frameMs: 16.7,
+  /** Milliseconds on the server, and queries, that the plugin adds to a page without credits. */
+  pageMs: 3,
+  pageQueries: 3,
+  /** Milliseconds of database time of a first page of the owner's list of accounts. */
+  accountsMs: 200,
 };

@@ -17,6 +17,7 @@ import {
 import { freePort, serve } from '../../pkg/store/server.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 import { at } from '../../pkg/build/paths.mjs';
+import { budgets } from '../bench/budgets.mjs';
 
 const { HPOS = 'no' } = process.env;
 const site = prepareSite();
@@ -38,7 +39,7 @@ let failed = false;
 for (const script of asked.length > 0 ? asked : all) {
   try {
     execFileSync('php', [at('tests/php/bench', script)], {
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env, NIVELLA_BUDGETS: JSON.stringify(budgets) },
       stdio: 'inherit',
     });
   } catch {

@@ -27,6 +27,7 @@ final class Activation {
 		Rest\Limits::PROXY                => '',
 		Storage\Configuration::FORGIVE    => '',
 		Storage\Configuration::THRESHOLDS => '',
+		Woo\Product\StarterSet::OPTION   => '',
 	);
 
 	/**
@@ -94,6 +95,10 @@ final class Activation {
 		foreach ( self::OFTEN as $option => $usual ) {
 			add_option( $option, $usual, '', true );
 		}
+		foreach ( Woo\Mail\Post::options() as $option ) {
+			add_option( $option, array(), '', true );
+		}
+		Woo\Jobs::look_again();
 		Rest\Keys::prepare();
 		Capabilities::prepare();
 		update_option( self::VERSION, NIVELLA_CREDITS_VERSION, true );

@@ -121,8 +121,7 @@ add_action( Woo\Mail\Post::ROUND, array( Woo\Mail\Post::class, 'round' ), 10, 3 
 add_action( Woo\Mail\Post::JOB, array( Woo\Mail\Post::class, 'send' ), 10, 3 );
 
 // Jobs.
-add_action( 'action_scheduler_init', array( Woo\DailyCheck::class, 'schedule' ) );
-add_action( 'wp_loaded', array( Woo\Delivery::class, 'schedule' ) );
+add_action( 'wp_loaded', array( Woo\Jobs::class, 'plan' ) );
 // phpcs:ignore WordPress.WP.CronInterval -- five minutes.
 add_filter( 'cron_schedules', array( Woo\Delivery::class, 'intervals' ) );
 add_action( Storage\Outbox::JOB, array( Storage\Outbox::class, 'run' ) );

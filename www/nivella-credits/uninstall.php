@@ -36,8 +36,8 @@ function nivella_credits_uninstall_site(): void {
 		)
 	);
 	array_map( 'delete_post_meta_by_key', $keys );
-	// The options are last, since the owner's choice is one of them.
-	foreach ( array( '_transient_', '_transient_timeout_', '' ) as $kind ) {
+	// The options are last, since the owner's choice is one of them. The store keeps those of mails.
+	foreach ( array( '_transient_', '_transient_timeout_', 'woocommerce_', '' ) as $kind ) {
 		$like  = $wpdb->esc_like( $kind . 'nivella_credits_' ) . '%';
 		$names = $wpdb->get_col(
 			$wpdb->prepare(

@@ -9,11 +9,12 @@ namespace Nivella\Credits\Tests\Lint;
 
 /** Each rule returns what it finds by line. */
 final class Places {
-	/** The files that must say for which plugin this is, and which hooks there are. */
+	/** The files that must say for which plugin this is, which hooks there are, and what it leaves. */
 	private const MAY_NAME_THE_STORE = array(
 		'nivella-credits.php',
 		'hooks.php',
 		'hooks-shop.php',
+		'uninstall.php',
 	);
 
 	/**

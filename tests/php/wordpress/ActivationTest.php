@@ -136,6 +136,8 @@ final class ActivationTest extends WordPressTestCase {
 			$name = 'nivella_credits_' . ( '' === $kind ? 'version' : 'notice' );
 			self::assertSame( $kept, in_array( $kind . $name, $result['options'], true ), $kind );
 		}
+		$mail = 'woocommerce_nivella_credits_low_settings';
+		self::assertSame( $kept, in_array( $mail, $result['options'], true ) );
 		self::assertSame( $kept, in_array( '_nivella_credits_amount', $result['meta'], true ) );
 		// What is not its own stays in any case.
 		self::assertContains( 'other_nivellacredits_entries', $result['tables'] );

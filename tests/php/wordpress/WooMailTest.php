@@ -49,6 +49,30 @@ final class WooMailTest extends WooTestCase {
 		$mail->enabled = $mail->get_option( 'enabled' );
 	}
 
+	public function test_what_no_owner_has_set_is_as_usual_and_asks_the_database_nothing(): void {
+		\Nivella\Credits\Activation::activate();
+		WC()->mailer();
+		wp_cache_flush();
+		$asked = array();
+		add_filter(
+			'query',
+			static function ( string $sql ) use ( &$asked ): string {
+				$asked[] = $sql;
+				return $sql;
+			}
+		);
+		$sent = array();
+		foreach ( Post::listed( array() ) as $mail ) {
+			$options[]             = "woocommerce_{$mail->id}_settings";
+			$sent[ $mail::kind() ] = $mail->is_enabled();
+		}
+		self::assertSame( $options, Post::options() );
+		$about = static fn( string $sql ): bool => str_contains( $sql, "= 'woocommerce_nivella_" );
+		self::assertSame( array(), array_filter( $asked, $about ) );
+		self::assertTrue( $sent['granted'] );
+		self::assertFalse( $sent['monthly'], 'who wants it turns it on' );
+	}
+
 	public function test_an_order_of_two_packages_is_told_once_with_all_its_lines(): void {
 		$user  = $this->user();
 		$lines = array(

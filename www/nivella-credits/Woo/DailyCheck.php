@@ -9,7 +9,6 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
-use Nivella\Credits\Activation;
 use Nivella\Credits\Health\Record;
 use Nivella\Credits\Storage\Audit;
 
@@ -31,9 +30,10 @@ final class DailyCheck {
 	private const DAYS     = 35;
 	private const ACCOUNTS = 50;
 
-	/** Runs once Action Scheduler is there. Visitors of the store do not wait for it. */
+	/** Plans it, where Action Scheduler is there. */
 	public static function schedule(): void {
-		if ( Activation::is_behind() && ! as_has_scheduled_action( self::JOB, array(), Sync::GROUP ) ) {
+		if ( 0 !== did_action( 'action_scheduler_init' )
+			&& ! as_has_scheduled_action( self::JOB, array(), Sync::GROUP ) ) {
 			$first = time() + HOUR_IN_SECONDS;
 			as_schedule_recurring_action( $first, DAY_IN_SECONDS, self::JOB, array(), Sync::GROUP, true );
 		}

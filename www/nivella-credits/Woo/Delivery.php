@@ -9,7 +9,6 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
-use Nivella\Credits\Activation;
 use Nivella\Credits\Storage\Outbox;
 
 defined( 'ABSPATH' ) || exit;
@@ -22,11 +21,8 @@ final class Delivery {
 	private const EVERY_S  = 5 * MINUTE_IN_SECONDS;
 	private const INTERVAL = 'nivella_credits_minutes';
 
-	/** Runs on `wp_loaded`, behind Action Scheduler. Visitors of the store do not wait for it. */
+	/** Plans it. */
 	public static function schedule(): void {
-		if ( ! Activation::is_behind() ) {
-			return;
-		}
 		$next = wp_next_scheduled( Outbox::JOB );
 		if ( 0 === did_action( 'action_scheduler_init' ) ) {
 			if ( false === $next ) {

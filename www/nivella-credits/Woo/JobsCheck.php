@@ -37,6 +37,7 @@ final class JobsCheck {
 		}
 		$next = as_next_scheduled_action( DailyCheck::JOB, array(), Sync::GROUP );
 		if ( false === $next ) {
+			Jobs::look_again();
 			$text = __(
 				'The daily check is not planned. It is when an admin page is opened.',
 				'nivella-credits',

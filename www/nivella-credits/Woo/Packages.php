@@ -138,9 +138,8 @@ final class Packages {
 		return Package::parse( ...array_map( static fn( $key ) => self::text( $of, $key ), $texts ) );
 	}
 
-	/** One value, without the spaces around it; what is no text can't be read as a number. */
+	/** One value; what is no text can't be read as a number. */
 	private static function text( \WC_Product|\WC_Order_Item_Product $of, string $key ): string {
-		$value = $of->get_meta( $key );
-		return is_scalar( $value ) ? trim( (string) $value ) : 'none';
+		return Stored::text( $of, $key ) ?? 'none';
 	}
 }

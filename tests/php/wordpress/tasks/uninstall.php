@@ -16,6 +16,7 @@ return static function ( string $choice ): array {
 	wp_cache_flush();
 	add_option( 'nivella_credits_version', 'x' );
 	add_option( 'nivellacredits_version', 'x' );
+	add_option( 'woocommerce_nivella_credits_low_settings', array( 'enabled' => 'no' ) );
 	set_transient( 'nivella_credits_notice', 'x', 600 );
 	if ( '' !== $choice ) {
 		add_option( 'nivella_credits_delete_on_uninstall', $choice );

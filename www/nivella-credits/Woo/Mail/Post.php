@@ -70,6 +70,17 @@ final class Post {
 	}
 
 	/**
+	 * The options in which the store keeps what its owner has set for our mails. It reads those of
+	 * all mails whenever it makes its list.
+	 *
+	 * @return string[]
+	 */
+	public static function options(): array {
+		$name = static fn( string $kind ): string => "woocommerce_nivella_credits_{$kind}_settings";
+		return array_map( $name, array_keys( self::KINDS ) );
+	}
+
+	/**
 	 * A level was crossed.
 	 *
 	 * @param int    $account The account.

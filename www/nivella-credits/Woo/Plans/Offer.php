@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo\Plans;
 
 use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Woo\Stored;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -105,13 +106,14 @@ final class Offer {
 	/** What the meta data of a product or line say. Months that can't be read count as 1. */
 	private static function read( \WC_Product|\WC_Order_Item_Product $of ): ?self {
 		$plan = self::text( $of, self::PLAN );
-		$read = self::months( self::text( $of, self::MONTHS ) );
-		return '' === $plan ? null : new self( $plan, $read ?? 1 );
+		if ( '' === $plan ) {
+			return null;
+		}
+		return new self( $plan, self::months( self::text( $of, self::MONTHS ) ) ?? 1 );
 	}
 
-	/** One value, without the spaces around it. */
+	/** One value; nothing of what is no text. */
 	private static function text( \WC_Product|\WC_Order_Item_Product $of, string $key ): string {
-		$value = $of->get_meta( $key );
-		return is_scalar( $value ) ? trim( (string) $value ) : '';
+		return Stored::text( $of, $key ) ?? '';
 	}
 }

@@ -20,26 +20,23 @@ final class Notices {
 	public const ACTION = 'nivella_credits_packages';
 
 	private const DONE = 'nivella_credits_packages';
-	/** Screens where products are kept, and those that an owner sees after switching the plugin on. */
-	private const SCREENS = array(
-		'dashboard',
-		'plugins',
-		'edit-product',
-		'product',
-		'edit-product_cat',
-	);
+	/** Screens where products are kept. */
+	private const SCREENS = array( 'edit-product', 'product', 'edit-product_cat' );
+	/** What an owner sees after switching the plugin on: only the offer is for there. */
+	private const FIRST = array( 'dashboard', 'plugins' );
 
 	/** Prints them, for who may do something about it. */
 	public static function show(): void {
 		$screen = get_current_screen()?->id ?? '';
+		$first  = in_array( $screen, self::FIRST, true );
 		$here   = in_array( $screen, self::SCREENS, true ) || str_contains( $screen, 'nivella-credits' );
-		if ( ! $here || ! current_user_can( 'edit_products' ) ) {
+		if ( ! $first && ! $here || ! current_user_can( 'edit_products' ) ) {
 			return;
 		}
 		self::show_done();
 		if ( StarterSet::is_offered() ) {
 			self::offer();
-		} elseif ( null === Tokens::id() && current_user_can( 'manage_product_terms' ) ) {
+		} elseif ( $here && null === Tokens::id() && current_user_can( 'manage_product_terms' ) ) {
 			self::missing();
 		} elseif ( NextSteps::are_open() && current_user_can( 'manage_woocommerce' ) ) {
 			self::notice( 'info', NextSteps::markup(), NextSteps::buttons() );

@@ -15,7 +15,7 @@ defined( 'ABSPATH' ) || exit;
 
 /** Six packages that an owner may have made, once; what they sell is theirs to change. */
 final class StarterSet {
-	/** Option: what became of the offer: `made` or `declined`; missing while it stands. */
+	/** Option: what became of the offer: `made` or `declined`; empty while it stands. */
 	public const OPTION = 'nivella_credits_starter_set';
 
 	private const LOCK = 'nivella_credits_starter_set';
@@ -49,7 +49,7 @@ final class StarterSet {
 
 	/** The owner wants none. */
 	public static function decline(): void {
-		update_option( self::OPTION, 'declined', false );
+		update_option( self::OPTION, 'declined', true );
 	}
 
 	/**
@@ -75,7 +75,7 @@ final class StarterSet {
 			foreach ( self::SET as $credits => $price ) {
 				$made[] = self::package( $credits, $price, $category, $published );
 			}
-			update_option( self::OPTION, 'made', false );
+			update_option( self::OPTION, 'made', true );
 			NextSteps::open();
 			return array_filter( $made );
 		} finally {

@@ -1,0 +1,36 @@
+<?php
+/**
+ * The jobs that come again and again.
+ *
+ * @package Nivella\Credits
+ */
+
+declare( strict_types=1 );
+
+namespace Nivella\Credits\Woo;
+
+use Nivella\Credits\Activation;
+
+defined( 'ABSPATH' ) || exit;
+
+/** Has them planned. Each look costs queries, so there is one in an hour, and none by visitors. */
+final class Jobs {
+	/** Option: when the last look was, in seconds since 1970. */
+	private const LOOKED_AT = 'nivella_credits_jobs_looked_at';
+
+	/** Runs on `wp_loaded`, behind Action Scheduler. */
+	public static function plan(): void {
+		$since = time() - (int) get_option( self::LOOKED_AT, 0 );
+		if ( ! Activation::is_behind() || abs( $since ) < HOUR_IN_SECONDS ) {
+			return;
+		}
+		update_option( self::LOOKED_AT, time(), true );
+		DailyCheck::schedule();
+		Delivery::schedule();
+	}
+
+	/** The next request that may look does. */
+	public static function look_again(): void {
+		update_option( self::LOOKED_AT, 0, true );
+	}
+}
