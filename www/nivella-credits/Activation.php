@@ -28,6 +28,7 @@ final class Activation {
 		Storage\Configuration::FORGIVE    => '',
 		Storage\Configuration::THRESHOLDS => '',
 		Woo\Product\StarterSet::OPTION   => '',
+		Woo\Product\NextSteps::OPTION    => '',
 	);
 
 	/**

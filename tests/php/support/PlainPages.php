@@ -7,6 +7,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Support;
 
+use Nivella\Credits\Woo\Product\NextSteps;
 use Nivella\Credits\Woo\Product\StarterSet;
 
 /** Those of a store that sells goods beside credits; its lists show the goods alone. */
@@ -29,6 +30,7 @@ final class PlainPages {
 			$package->set_catalog_visibility( 'hidden' );
 			$package->save();
 		}
+		NextSteps::hide();
 		$goods = array_map( self::goods( ... ), range( 1, 12 ) );
 		return $pages + array(
 			'shop'       => self::path( wc_get_page_permalink( 'shop' ) ),

@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
 
 /** A short list for the owner once packages are made; each step leads to where it is done. */
 final class NextSteps {
-	/** Option: `open` until the owner hides the list. */
+	/** Option: `open` from the making of packages until the owner hides the list. */
 	public const OPTION = 'nivella_credits_next_steps';
 
 	/** Ways to pay of which only the owner knows whether the money came. */
@@ -23,12 +23,12 @@ final class NextSteps {
 
 	/** Packages were made. */
 	public static function open(): void {
-		update_option( self::OPTION, 'open', false );
+		update_option( self::OPTION, 'open', true );
 	}
 
 	/** The owner has seen enough of them. */
 	public static function hide(): void {
-		delete_option( self::OPTION );
+		update_option( self::OPTION, '', true );
 	}
 
 	/** Whether there is a list. */
