@@ -149,6 +149,57 @@ final class AdminAccessTest extends AdminTestCase {
 		self::assertNotContains( $manager->status, array( 403, 405 ), 'who may, is let in' );
 	}
 
+	/** @return array<array{string, array<string, string>}> What notices send, and with what. */
+	public static function notices(): array {
+		$rows = array( array( 'hide_notice', array( 'notice' => 'secret' ) ) );
+		foreach ( array( 'publish', 'draft', 'decline', 'category', 'hide', 'page' ) as $do ) {
+			$rows[] = array( 'packages', array( 'do' => $do ) );
+		}
+		return $rows;
+	}
+
+	/**
+	 * A6: the buttons of notices ask as the forms do.
+	 *
+	 * @dataProvider notices
+	 */
+	public function test_a_notice_does_what_it_offers_only_for_those_who_may(
+		string $name,
+		array $more
+	): void {
+		$fields  = array( 'action' => "nivella_credits_$name" ) + $more;
+		$owner   = new AdminBrowser( $this->user( 'administrator' ) );
+		$browsed = array( new AdminBrowser( 0 ), new AdminBrowser( $this->user() ) );
+		$browsed = array( ...$browsed, new AdminBrowser( $this->user( 'author' ) ) );
+		// What any visit leaves is there.
+		$owner->open( 'nivella-credits' );
+		$before = array( $this->state(), $this->made() );
+		foreach ( $browsed as $browser ) {
+			$browser->post( array( '_wpnonce' => $browser->nonce( $name ) ) + $fields );
+			self::assertNotSame( 200, $browser->status );
+		}
+		foreach ( array( array(), array( '_wpnonce' => $owner->nonce( 'other' ) ) ) as $wrong ) {
+			$owner->post( $wrong + $fields );
+			self::assertSame( 403, $owner->status );
+		}
+		self::assertSame( $before, array( $this->state(), $this->made() ) );
+	}
+
+	public function test_nothing_else_of_the_admin_takes_requests(): void {
+		$told  = self::plugin( 'hooks-admin.php' ) . self::plugin( 'hooks.php' );
+		$told .= self::plugin( 'hooks-shop.php' );
+		preg_match_all( "/'((?:admin_post|wp_ajax)_[^']*)'/", $told, $found );
+		$known = array(
+			'admin_post_',
+			'admin_post_nivella_credits_',
+			'wp_ajax_health-check-nivella-credits-',
+			'wp_ajax_',
+			'wp_ajax_nopriv_',
+			'admin_post_',
+		);
+		self::assertSame( $known, $found[1], 'with one more, one more is to be tested' );
+	}
+
 	public function test_who_may_only_look_is_shown_no_forms(): void {
 		$account = $this->account( '100' );
 		self::book( $account, array( 'op' => 'hold', 'amount' => '7', 'duration_ms' => 600000 ) );
@@ -180,6 +231,14 @@ final class AdminAccessTest extends AdminTestCase {
 		} else {
 			$browser->post( $fields );
 		}
+	}
+
+	/** How many products and pages there are, and what users have hidden. @return string[] */
+	private function made(): array {
+		global $wpdb;
+		$posts = "SELECT COUNT(*) FROM $wpdb->posts WHERE post_type IN ( 'product', 'page' )";
+		$meta  = "SELECT COUNT(*) FROM $wpdb->usermeta WHERE meta_key LIKE 'nivella_credits%'";
+		return array( $wpdb->get_var( $posts ), $wpdb->get_var( $meta ) );
 	}
 
 	/** Everything that the plugin keeps, but for what WordPress notes of visits. */

@@ -9,9 +9,12 @@ namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Tests\Support\Checked;
+use Nivella\Credits\Tests\Support\Orders;
 use Nivella\Credits\Tests\Support\Plans;
 use Nivella\Credits\Tests\Support\WooTestCase;
 use Nivella\Credits\Woo\Listener;
+use Nivella\Credits\Woo\Packages;
+use Nivella\Credits\Woo\Plans\Offer;
 use WC_Order;
 
 final class WooPlanAttacksTest extends WooTestCase {
@@ -129,6 +132,23 @@ final class WooPlanAttacksTest extends WooTestCase {
 		self::buys( $user, 'small', 3 );
 		self::assertSame( '100', $this->available( $user ) );
 		self::assertSame( array( 'small', null, 3 ), Plans::of_user( $user ) );
+		$this->assert_sound( $user );
+	}
+
+	public function test_a_product_of_credits_and_a_plan_gives_and_loses_both_once(): void {
+		$user    = $this->user();
+		$meta    = array( Packages::CREDITS => '2000', Packages::BONUS => '50', Offer::PLAN => 'small' );
+		$product = Orders::package( '10', $meta );
+		for ( $round = 1; $round <= 2; $round++ ) {
+			$order = self::paid( array( array( $product, 3 ) ), $user );
+			Listener::again( $order->get_id() );
+			self::assertSame( '6250', $this->available( $user ), "round $round" );
+			self::assertSame( array( 'small', null, 3 ), Plans::of_user( $user ) );
+			$line = key( $order->get_items() );
+			self::refund( $order, '30', array( $line => array( 3, '30' ) ) );
+			self::assertSame( '100', $this->available( $user ), 'the cycle has begun' );
+			self::assertNull( Plans::of_user( $user ) );
+		}
 		$this->assert_sound( $user );
 	}
 
