@@ -27,8 +27,8 @@ final class Activation {
 		Rest\Limits::PROXY                => '',
 		Storage\Configuration::FORGIVE    => '',
 		Storage\Configuration::THRESHOLDS => '',
-		Woo\Product\StarterSet::OPTION   => '',
-		Woo\Product\NextSteps::OPTION    => '',
+		Woo\Product\StarterSet::OPTION    => '',
+		Woo\Product\NextSteps::OPTION     => '',
 	);
 
 	/**

@@ -53,10 +53,12 @@ final class Rate {
 		// A call minute is charged whole unless the card says otherwise.
 		$increment_s = $fields->optional_whole( 'increment_s', 0, self::MAX_U32 ) ?? 60;
 		$unit        = $fields->text( 'unit' );
+
 		[ $nano, $credits ] =
 			Fields::accept_at( 'credits', fn(): array => self::parse( $fields->text( 'credits' ) ) );
-		$feature            = $fields->text( 'feature' );
-		$model              = $fields->optional_text( 'model' );
+
+		$feature = $fields->text( 'feature' );
+		$model   = $fields->optional_text( 'model' );
 		if ( ! in_array( $unit, self::UNITS, true ) ) {
 			throw new Refusal( 'rate_card_invalid', 'no such unit', 'unit' );
 		}

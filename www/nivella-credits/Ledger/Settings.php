@@ -63,7 +63,7 @@ final class Settings {
 		$fields = Fields::of( $wire );
 		$cards  = array_map( RateCard::from_wire( ... ), $fields->values( 'rate_cards' ) );
 		usort( $cards, static fn( RateCard $a, RateCard $b ): int => $a->version <=> $b->version );
-		$zone  = is_string( $wire['zone'] ?? null )
+		$zone   = is_string( $wire['zone'] ?? null )
 			? Zone::from_text( $wire['zone'] )
 			: ( $fields->has( 'zone' ) ? Zone::from_wire( $fields->nested( 'zone' ) ) : Zone::utc() );
 		$chosen = $fields->optional_nested( 'thresholds' );

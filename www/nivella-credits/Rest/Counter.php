@@ -63,6 +63,7 @@ final class Counter {
 		$place  = ( $digest['place'] % self::PLACES ) * self::BYTES;
 		fseek( $file, $place );
 		$kept = (string) fread( $file, self::BYTES );
+
 		list( $tag, $began, $count ) = self::BYTES === strlen( $kept )
 			? array_values( unpack( 'N3', $kept ) )
 			: array( 0, 0, 0 );

@@ -214,6 +214,7 @@ final class Metering {
 			return $answer;
 		}
 		$answer['balance']['runway'] = $this->books->runway( $account, $answer['balance'] );
+
 		$within = static function ( array $part ): array {
 			foreach ( $part['entries'] ?? array() as $at => $entry ) {
 				unset( $entry['usage']['input_tokens'], $entry['usage']['output_tokens'] );

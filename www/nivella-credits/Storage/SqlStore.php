@@ -243,8 +243,8 @@ final class SqlStore implements Store {
 			return false;
 		}
 		try {
-			$claim      = array( self::CLAIM_NEW, $rows );
-			$found      = $this->db->together( array( $claim, ...$this->start( true ) ) );
+			$claim = array( self::CLAIM_NEW, $rows );
+			$found = $this->db->together( array( $claim, ...$this->start( true ) ) );
 			$this->started( array_slice( $found, 1 ) );
 			return true;
 		} catch ( Failure $failure ) {

@@ -106,7 +106,8 @@ final class Command {
 		$booked = 0;
 		for ( $page = 1, $more = true; $more; $page++ ) {
 			list( 'more' => $more, 'orders' => $orders ) = $this->repair->missing( $since, $page );
-			$found += $orders;
+
+			$found  += $orders;
 			$booked += $apply ? $this->repair->grant( $since, $page )['booked'] : 0;
 		}
 		$this->list( $found );

@@ -83,6 +83,7 @@ final class Refunded {
 			return array( 1, 1 );
 		}
 		$by_money = $cost > 0 && ( $money > 0 || 0 === $back );
+
 		list( $part, $whole ) = $by_money
 			? array( $money, $cost )
 			: array( min( $back, $pieces ), max( 1, $pieces ) );
@@ -110,6 +111,7 @@ final class Refunded {
 		}
 		$unit = self::gcd( $this->loose, $rest );
 		$both = self::gcd( self::gcd( $part, $whole ), $left );
+
 		list( $loose, $rest ) = array( intdiv( $this->loose, $unit ), intdiv( $rest, $unit ) );
 		list( $part, $whole ) = array( intdiv( $part, $both ), intdiv( $whole, $both ) );
 

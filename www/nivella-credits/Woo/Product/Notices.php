@@ -30,7 +30,7 @@ final class Notices {
 		$screen = get_current_screen()?->id ?? '';
 		$first  = in_array( $screen, self::FIRST, true );
 		$here   = in_array( $screen, self::SCREENS, true ) || str_contains( $screen, 'nivella-credits' );
-		if ( ! $first && ! $here || ! current_user_can( 'edit_products' ) ) {
+		if ( ! ( $first || $here ) || ! current_user_can( 'edit_products' ) ) {
 			return;
 		}
 		self::show_done();
@@ -46,7 +46,7 @@ final class Notices {
 	/** One of the buttons was pressed. */
 	public static function act(): void {
 		check_admin_referer( self::ACTION );
-		$do = sanitize_key( wp_unslash( $_POST['do'] ?? '' ) );
+		$do    = sanitize_key( wp_unslash( $_POST['do'] ?? '' ) );
 		$needs = match ( $do ) {
 			'category' => 'manage_product_terms',
 			'page'     => 'publish_pages',

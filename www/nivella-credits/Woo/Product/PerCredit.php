@@ -75,6 +75,7 @@ final class PerCredit {
 	 */
 	public function text( int $decimals ): string {
 		list( $digits, $more ) = $this->divided( $decimals );
+
 		$digits = str_pad( $more ? self::next( $digits ) : $digits, $decimals + 1, '0', STR_PAD_LEFT );
 		return 0 === $decimals
 			? $digits
