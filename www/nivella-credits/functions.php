@@ -26,8 +26,39 @@
  *   advises the plan that would have cost less; nothing is charged by them.
  * - `nivella_credits_price_shape` (array $shape, string $currency): how a price is written that an
  *   owner enters for a plan: the same fields without `price`; '' for the store's own currency.
+ * - `nivella_credits_paid_statuses` (string[] $statuses): those of an order that is paid, without
+ *   `wc-`: processing and completed. Cash on delivery is paid when completed, whatever this says.
+ * - `nivella_credits_taken_back_statuses` (string[] $statuses): those in which a paid order gives
+ *   all its credits back, until it is paid again.
+ * - `nivella_credits_return_origins` (string[] $origins): where a buyer may be led back to after
+ *   the checkout, beside the store's own origin; else those of `nivella_credits_origins`.
+ * - `nivella_credits_order_of_item` (?array $order, string $order_item): for the owner's screens,
+ *   where an item was sold: `text` and, for who may open it, `url`.
+ * - `nivella_credits_plan_uses` (string[] $uses, string $plan): texts of what a plan is needed for;
+ *   one with any is not deleted.
+ * - `nivella_credits_health_checks` (array $checks): by name `label`, `slow` (asks over HTTP) and
+ *   `run`, which gives a Health\Finding: for the health screen and Site Health.
+ * - `nivella_credits_repair` (?array $result, array $ask): what the repair of the health screen
+ *   compares and books: `lines` and `next`, asked with `since`, `apply`, `gone` and `at`.
  *
- * Options, each with what counts without it:
+ * Actions that tell what happened. They are fired behind the answer or by a job, never within a
+ * booking; one whose listener fails is told again, with the same `$event`:
+ * - `nivella_credits_granted` (int $account, array $grant, int $event): `kind`, `amount`,
+ *   `expires_at`, and `order_item` where it was sold. A plan's allowance is not told.
+ * - `nivella_credits_low_balance` (int $account, string $level, array $balance, int $event): `low`
+ *   or `critical` was crossed; the balance of then, as the REST route answers it.
+ * - `nivella_credits_depleted` and
+ * - `nivella_credits_recovered`, with the same: nothing is left; there is enough again.
+ * - `nivella_credits_failure` (Throwable $failure): something in the background failed, and is
+ *   tried again.
+ *
+ * Actions that you may fire:
+ * - `nivella_credits_order_disputed` (int $order_id): its payment is disputed, and its credits go
+ *   back until
+ * - `nivella_credits_order_dispute_won` (int $order_id).
+ * - `nivella_credits_check_now`: the check of every day begins.
+ *
+ * Options, each with what counts without it; all have their place on the owner's screens:
  * - `nivella_credits_fast_lane` (yes): `no` answers every server by the full routes.
  * - `nivella_credits_customers_meter` (no): `yes` lets a customer's own page use and hold, and
  *   settle and release what it held itself, never what a server did. A page's request ids are kept
@@ -45,6 +76,23 @@
  *   "company": {"s1": "Tea & Co"}}`.
  * - `nivella_credits_address_header` (none): behind a proxy of your own, the header in which it
  *   writes the reader's address, such as X-Forwarded-For; else all of its readers count as one.
+ * - `nivella_credits_thresholds` (20 % and 5 %): where levels of new accounts begin, as JSON of
+ *   `low` and `critical`, each `{"share": 200}` (of 1,000) or `{"amount": "500"}`.
+ * - `nivella_credits_forgive_shortfall` (none): `1` forgives what a refund finds used already;
+ *   else it is owed.
+ * - `nivella_credits_refund_policy` (none): what customers are told of refunds, as plain text.
+ * - `nivella_credits_complete_orders` (yes): `no` leaves paid orders of nothing but packages and
+ *   plans in processing.
+ * - `nivella_credits_allow_coupons` (yes): `no` refuses coupons for carts with packages.
+ * - `nivella_credits_delete_on_uninstall` (none): `1` lets the ledger and all settings go with the
+ *   plugin.
+ *
+ * The plugin's own notes, which nobody else sets: `nivella_credits_version`,
+ * `nivella_credits_schema`, `nivella_credits_keys_version`, `nivella_credits_capabilities`,
+ * `nivella_credits_first_active_at`, `nivella_credits_rating`, `nivella_credits_jobs_looked_at`,
+ * `nivella_credits_last_check`, `nivella_credits_expiry_told_until`, `nivella_credits_month_told`,
+ * `nivella_credits_rules`, `nivella_credits_decimals`, `nivella_credits_tokens`,
+ * `nivella_credits_starter_set`, `nivella_credits_next_steps`, `nivella_credits_page`.
  *
  * The capability `nivella_credits_serve` lets an application password act for the whole store. The
  * screens ask for `nivella_credits_view`, `nivella_credits_adjust` and `nivella_credits_manage`.

@@ -69,13 +69,6 @@ final class Prefixes {
 	/** What another plugin asks to be told there. */
 	private const OF_OTHERS = array( 'woocommerce_queue_flush_rewrite_rules' );
 
-	/**
-	 * Texts of constants by `Class::NAME`, of the plugin's own files.
-	 *
-	 * @var ?array<string, string>
-	 */
-	private static ?array $constants = null;
-
 	/** @return array<int, string> */
 	public static function rule( Source $file ): array {
 		if ( ! $file->is_plugin() ) {
@@ -88,17 +81,17 @@ final class Prefixes {
 	private static function calls( Source $file ): array {
 		$found = array();
 		$calls = $file->calls();
-		$own   = self::constants_of( $file ) + self::constants();
+		$texts = new Texts( $file );
 		foreach ( $file->code as $index => $token ) {
 			$name  = $calls[ $index ] ?? strtolower( $token->text );
 			$by    = $file->is( $index - 1, T_OBJECT_OPERATOR, T_NULLSAFE_OBJECT_OPERATOR );
 			$place = isset( $calls[ $index ] ) ? self::FUNCTIONS[ $name ] ?? null : null;
 			$place = $by && $file->is( $index + 1, '(' ) ? self::METHODS[ $name ] ?? null : $place;
-			$text  = null === $place ? null : self::begins( $file, $index, $place, $own );
+			$text  = null === $place ? null : $texts->begins( $index, $place );
 			if ( null !== $text && ! self::is_ours( $name, $text, $file->in( 'templates' ) ) ) {
 				$found[ $token->line ] = "$name( '$text' ): begin with the plugin's name";
 			}
-			$hook = 'add_action' === $name ? self::begins( $file, $index, 0, $own ) : null;
+			$hook = 'add_action' === $name ? $texts->begins( $index, 0 ) : null;
 			if ( 1 === preg_match( self::OWN_END, (string) $hook ) ) {
 				$found[ $token->line ] = "$hook: its end begins with nivella_credits_";
 			}
@@ -165,80 +158,5 @@ final class Prefixes {
 			}
 		}
 		return $found;
-	}
-
-	/**
-	 * What the n-th argument of a call begins with; null where only running it would tell.
-	 *
-	 * @param Source                $file  The file.
-	 * @param int                   $call  The index of the call's name.
-	 * @param int                   $place The argument, from 0.
-	 * @param array<string, string> $known Texts of constants.
-	 */
-	private static function begins( Source $file, int $call, int $place, array $known ): ?string {
-		$index = $file->first_of( $call, $place );
-		$text  = null;
-		while ( null !== $index ) {
-			list( $piece, $next ) = self::piece( $file, $index, $known );
-
-			$text  = null === $piece ? $text : $text . $piece;
-			$index = null !== $piece && $file->is( $next, '.' ) ? $next + 1 : null;
-		}
-		return $text;
-	}
-
-	/**
-	 * A text, a string with variables up to the first of them, or a constant.
-	 *
-	 * @param Source                $file  The file.
-	 * @param int                   $index Where it begins.
-	 * @param array<string, string> $known Texts of constants.
-	 * @return array{?string, int} The text, and the index behind it.
-	 */
-	private static function piece( Source $file, int $index, array $known ): array {
-		$token = $file->code[ $index ];
-		if ( $token->is( T_CONSTANT_ENCAPSED_STRING ) ) {
-			return array( substr( $token->text, 1, -1 ), $index + 1 );
-		}
-		if ( '"' === $token->text && $file->is( $index + 1, T_ENCAPSED_AND_WHITESPACE ) ) {
-			return array( $file->code[ $index + 1 ]->text, $index + 2 );
-		}
-		if ( ! $file->is( $index + 1, T_DOUBLE_COLON ) || ! $file->is( $index + 2, T_STRING ) ) {
-			return array( null, $index );
-		}
-		$class = preg_replace( '/^.*\\\\/', '', $token->text );
-		return array( $known[ "$class::{$file->code[ $index + 2 ]->text}" ] ?? null, $index + 3 );
-	}
-
-	/** @return array<string, string> Those of one file, under `self`, too. */
-	private static function constants_of( Source $file ): array {
-		$found = array();
-		$class = basename( $file->path, '.php' );
-		foreach ( $file->code as $index => $token ) {
-			$text = $file->code[ $index + 3 ] ?? null;
-			if ( $token->is( T_CONST ) && $text?->is( T_CONSTANT_ENCAPSED_STRING ) ) {
-				$name = $file->code[ $index + 1 ]->text;
-
-				$found[ "self::$name" ]   = substr( $text->text, 1, -1 );
-				$found[ "$class::$name" ] = substr( $text->text, 1, -1 );
-			}
-		}
-		return $found;
-	}
-
-	/** @return array<string, string> */
-	private static function constants(): array {
-		if ( null === self::$constants ) {
-			self::$constants = array();
-			foreach ( Source::all() as $file ) {
-				self::$constants += $file->is_plugin() ? self::constants_of( $file ) : array();
-			}
-			self::$constants = array_filter(
-				self::$constants,
-				static fn( string $name ): bool => ! str_starts_with( $name, 'self::' ),
-				ARRAY_FILTER_USE_KEY
-			);
-		}
-		return self::$constants;
 	}
 }
