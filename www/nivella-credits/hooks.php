@@ -143,6 +143,10 @@ add_action( 'cli_init', array( Cli\ImportCommand::class, 'register' ) );
 add_filter( 'wp_privacy_personal_data_exporters', array( Privacy\Privacy::class, 'exporters' ) );
 add_filter( 'wp_privacy_personal_data_erasers', array( Privacy\Privacy::class, 'erasers' ) );
 add_action( 'admin_init', array( Privacy\Privacy::class, 'suggest_policy' ) );
+add_filter(
+	'woocommerce_privacy_remove_order_personal_data_meta',
+	array( Woo\After\ReturnAddress::class, 'personal' )
+);
 
 // Health: the same checks for the owner's screen and for Site Health.
 add_filter( 'site_status_tests', array( Health\SiteHealth::class, 'tests' ) );

@@ -11,6 +11,7 @@ use Nivella\Credits\Tests\Support\Figures;
 use Nivella\Credits\Tests\Support\Orders;
 use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WooTestCase;
+use Nivella\Credits\Woo\After\ReturnAddress;
 use Nivella\Credits\Woo\Guests;
 use Nivella\Credits\Woo\Listener;
 use Nivella\Credits\Woo\OrderActions;
@@ -216,6 +217,29 @@ final class WooGuestsTest extends WooTestCase {
 		self::assertSame( 'invalid', self::guests()->claim( $stranger, $this->user() ) );
 		$user = $this->user();
 		self::assertSame( 'claimed', self::guests()->claim( $this->own_link(), $user ) );
+		self::assertSame( '4500', $this->available( $user ) );
+	}
+
+	public function test_an_anonymous_order_is_mailed_to_nobody_and_keeps_its_link(): void {
+		$order = self::guest_order();
+		$order->update_meta_data( ReturnAddress::META, home_url( '/chat/?of=jane' ) );
+		$order->save();
+		self::run_jobs();
+		$link  = $this->own_link();
+		$order = self::fresh( $order );
+		if ( class_exists( \WC_Privacy_Erasers::class ) ) {
+			\WC_Privacy_Erasers::remove_order_personal_data( $order );
+		} else {
+			$order->set_billing_email( 'deleted@site.invalid' );
+			$order->update_meta_data( '_anonymized', 'yes' );
+			$order->save();
+		}
+		self::run_jobs();
+		self::assertCount( 1, $this->own_mails() );
+		$meta = apply_filters( 'woocommerce_privacy_remove_order_personal_data_meta', array() );
+		self::assertSame( 'text', $meta[ ReturnAddress::META ] );
+		$user = $this->user();
+		self::assertSame( 'claimed', self::guests()->claim( $link, $user ) );
 		self::assertSame( '4500', $this->available( $user ) );
 	}
 

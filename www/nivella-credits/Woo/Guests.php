@@ -51,7 +51,8 @@ final class Guests {
 	 * @param \WC_Order $order The order, as it is now.
 	 */
 	public function maybe_invite( \WC_Order $order ): void {
-		if ( ! $this->is_waiting( $order ) || null !== self::known( $order ) ) {
+		if ( ! $this->is_waiting( $order ) || null !== self::known( $order )
+			|| self::is_anonymous( $order ) ) {
 			return;
 		}
 		$args = array( $order->get_id() );
@@ -84,7 +85,8 @@ final class Guests {
 			return false;
 		}
 		$known = self::known( $order );
-		if ( ! is_email( $order->get_billing_email() ) || ( null !== $known && ! $again ) ) {
+		$reached = is_email( $order->get_billing_email() ) && ! self::is_anonymous( $order );
+		if ( ! $reached || ( null !== $known && ! $again ) ) {
 			return false;
 		}
 		$secret = bin2hex( random_bytes( 32 ) );
@@ -204,8 +206,14 @@ final class Guests {
 	private static function kept( \WC_Order $order ): ?array {
 		$kept = (string) $order->get_meta( self::LINK );
 		$form = '/^([0-9a-f]{64}):(\d{1,18}):([0-9a-f]{64})$/D';
-		$fits = 1 === preg_match( $form, $kept, $found ) && self::address_digest( $order ) === $found[3];
+		$fits = 1 === preg_match( $form, $kept, $found )
+			&& ( self::address_digest( $order ) === $found[3] || self::is_anonymous( $order ) );
 		return $fits ? array( $found[1], (int) $found[2] ) : null;
+	}
+
+	/** Whether the store has taken everything personal out of an order, its address too. */
+	private static function is_anonymous( \WC_Order $order ): bool {
+		return 'yes' === $order->get_meta( '_anonymized' );
 	}
 
 	/** What tells an order's address from others. */

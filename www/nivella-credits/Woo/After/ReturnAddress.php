@@ -74,6 +74,15 @@ final class ReturnAddress {
 	}
 
 	/**
+	 * Where a buyer came from may tell of them: it goes when the store makes an order anonymous.
+	 *
+	 * @param mixed $meta Kinds of personal data, by keys of an order's meta data.
+	 */
+	public static function personal( mixed $meta ): mixed {
+		return is_array( $meta ) ? $meta + array( self::META => 'text' ) : $meta;
+	}
+
+	/**
 	 * An address if a buyer may be led there.
 	 *
 	 * @param string $address Whatever was given.
