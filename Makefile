@@ -8,7 +8,8 @@ WOO_DIR ?=
 SQLITE_DIR ?=
 export PORT STORE WP_DIR WOO_DIR SQLITE_DIR
 
-.PHONY: help demo store build texts zip test test-store check size bench bench-peers stress
+.PHONY: help demo store build texts zip test test-store check size stress
+.PHONY: bench bench-store bench-peers
 .PHONY: setup setup-browser setup-php setup-wordpress
 
 help:
@@ -23,6 +24,7 @@ help:
 	@echo 'make check                         formatting, lints, types, the rules of the repo'
 	@echo 'make size                          what a page loads, against the budgets'
 	@echo 'make bench                         figures against the budgets and two peers'
+	@echo 'make bench-store WP_DIR=folder     what the plugin costs a real store; takes 40 minutes'
 	@echo 'make bench-peers                   renews the dated table of other peers'
 	@echo 'make stress                        10,000 histories, 10 million fuzz inputs; hours'
 
@@ -68,6 +70,9 @@ size: build
 bench: setup-browser
 	@node pkg/build/build.mjs bench
 	@node tests/bench/bench.mjs
+
+bench-store: build setup-browser setup-wordpress
+	@node tests/bench/store.mjs
 
 bench-peers: setup-browser
 	@node tests/bench/peers.mjs

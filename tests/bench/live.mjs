@@ -30,7 +30,7 @@ const PAGES = {
 };
 
 /** In the page, before anything else: notes when it shows what it has to show. */
-function watch() {
+export function watch() {
   const done = (/** @type {string} */ what) =>
     performance.getEntriesByName(what).length || performance.mark(what);
   const attach = Element.prototype.attachShadow;

@@ -58,7 +58,7 @@ final class Meter {
 	 * @return array{us: int, cpu_us: int, queries: int, named: string[], opcache: bool}
 	 */
 	public function visit( string $path, bool $active, bool $named = false ): array {
-		$lines = array( 'Expect:', 'X-Meter-Plugin: ' . ( $active ? 'on' : 'off' ) );
+		$lines = array( 'Expect:', 'X-Meter-Cost: 1', 'X-Meter-Plugin: ' . ( $active ? 'on' : 'off' ) );
 		if ( $named ) {
 			$lines[] = 'X-Meter-Queries: 1';
 		}

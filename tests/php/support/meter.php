@@ -1,16 +1,13 @@
 <?php
 /**
- * A plugin that WordPress loads ahead of all others: says in a comment behind a page what it cost,
- * to who asks with `X-Meter-Plugin: on`. With `off` it is a store in which ours is not active, on
- * the same server and the same database; `X-Meter-Queries: 1` names the queries.
+ * A plugin that WordPress loads ahead of all others. With `X-Meter-Plugin: off` it is a store in
+ * which ours is not active, on the same server and the same database. With `X-Meter-Cost: 1` a
+ * comment behind the page says what it cost; `X-Meter-Queries: 1` names the queries.
  */
 
 declare( strict_types=1 );
 
-if ( ! isset( $_SERVER['HTTP_X_METER_PLUGIN'] ) ) {
-	return;
-}
-if ( 'off' === $_SERVER['HTTP_X_METER_PLUGIN'] ) {
+if ( 'off' === ( $_SERVER['HTTP_X_METER_PLUGIN'] ?? '' ) ) {
 	add_filter(
 		'option_active_plugins',
 		static fn( array $active ): array =>
@@ -19,6 +16,9 @@ if ( 'off' === $_SERVER['HTTP_X_METER_PLUGIN'] ) {
 }
 if ( isset( $_SERVER['HTTP_X_METER_QUERIES'] ) ) {
 	define( 'SAVEQUERIES', true );
+}
+if ( ! isset( $_SERVER['HTTP_X_METER_COST'] ) ) {
+	return;
 }
 // Jobs would begin behind a page of the admin, and run beside the next one.
 add_filter( 'action_scheduler_allow_async_request_runner', '__return_false' );
