@@ -83,6 +83,9 @@ final class WooPlanAttacksTest extends WooTestCase {
 		self::buys( $user, 'small' );
 		self::assertSame( '100', $this->available( $user ) );
 		self::assertSame( array( 'small', null, 1 ), Plans::of_user( $user ) );
+		$told = ( new Db( $GLOBALS['wpdb'] ) )->rows( 'SELECT kind FROM {outbox}' );
+		$told = array_unique( array_column( $told, 'kind' ) );
+		self::assertSame( array(), array_diff( $told, array( 'granted' ) ), 'it never ran out' );
 		$this->assert_sound( $user );
 	}
 

@@ -77,7 +77,8 @@ final class Decision {
 	): array {
 		if ( true !== $own?->covers( $now ) ) {
 			$begin = array( 'op' => 'subscribe', 'plan' => $plan ) + $term;
-			$all   = 0 === $left ? array( $begin ) : array( self::take( $left ), $begin );
+			// Taken behind it, or the account would run out in between.
+			$all = 0 === $left ? array( $begin ) : array( $begin, self::take( $left ) );
 			return array( self::BEGAN, $all );
 		}
 		$same = $plan === ( $own->next_plan ?? $own->plan );
