@@ -1,6 +1,6 @@
 <?php
 /**
- * What happens when the plugin is switched on.
+ * What happens when the plugin is switched on, and off.
  *
  * @package Nivella\Credits
  */
@@ -37,14 +37,16 @@ final class Activation {
 	 * @param bool $network_wide For every site of a network.
 	 */
 	public static function activate( bool $network_wide = false ): void {
-		if ( ! $network_wide ) {
-			self::prepare_site();
-			return;
-		}
-		$every = array( 'fields' => 'ids', 'number' => 0 );
-		foreach ( get_sites( $every ) as $site ) {
-			self::prepare( (int) $site );
-		}
+		self::on_sites( self::prepare_site( ... ), $network_wide );
+	}
+
+	/**
+	 * The plugin was deactivated.
+	 *
+	 * @param bool $network_wide For every site of a network.
+	 */
+	public static function deactivate( bool $network_wide = false ): void {
+		self::on_sites( Woo\Jobs::stop( ... ), $network_wide );
 	}
 
 	/**
@@ -55,14 +57,30 @@ final class Activation {
 	public static function new_site( \WP_Site $site ): void {
 		require_once ABSPATH . 'wp-admin/includes/plugin.php';
 		if ( is_plugin_active_for_network( plugin_basename( NIVELLA_CREDITS_FILE ) ) ) {
-			self::prepare( (int) $site->blog_id );
+			self::on_site( self::prepare_site( ... ), (int) $site->blog_id );
 		}
 	}
 
-	/** Prepares one site of a network. */
-	private static function prepare( int $site ): void {
+	/**
+	 * Does something on the current site, or on every site of a network.
+	 *
+	 * @param callable $task         What.
+	 * @param bool     $network_wide Whether on every site.
+	 */
+	private static function on_sites( callable $task, bool $network_wide ): void {
+		if ( ! $network_wide ) {
+			$task();
+			return;
+		}
+		foreach ( get_sites( array( 'fields' => 'ids', 'number' => 0 ) ) as $site ) {
+			self::on_site( $task, (int) $site );
+		}
+	}
+
+	/** Does something on one site of a network. */
+	private static function on_site( callable $task, int $site ): void {
 		switch_to_blog( $site );
-		self::prepare_site();
+		$task();
 		restore_current_blog();
 	}
 

@@ -13,6 +13,7 @@ defined( 'ABSPATH' ) || exit;
 
 // The plugin's own life.
 register_activation_hook( NIVELLA_CREDITS_FILE, array( Activation::class, 'activate' ) );
+register_deactivation_hook( NIVELLA_CREDITS_FILE, array( Activation::class, 'deactivate' ) );
 add_action( 'wp_initialize_site', array( Activation::class, 'new_site' ), 900 );
 add_action( 'plugins_loaded', array( Storage\Schema::class, 'update' ) );
 add_action( 'plugins_loaded', array( Capabilities::class, 'prepare' ) );

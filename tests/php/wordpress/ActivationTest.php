@@ -131,18 +131,26 @@ final class ActivationTest extends WordPressTestCase {
 	): void {
 		$task   = __DIR__ . '/tasks/uninstall.php';
 		$result = Processes::race( $task, array( $choice ) )[0];
-		self::assertSame( $kept, in_array( 'other_nivella_credits_entries', $result['tables'], true ) );
+		$own = preg_grep( '/^other_nivella_credits_/', $result['tables'] );
+		self::assertSame( $kept, array() !== $own, implode( ', ', $own ) );
 		foreach ( array( '', '_transient_', '_transient_timeout_' ) as $kind ) {
 			$name = 'nivella_credits_' . ( '' === $kind ? 'version' : 'notice' );
 			self::assertSame( $kept, in_array( $kind . $name, $result['options'], true ), $kind );
 		}
 		$mail = 'woocommerce_nivella_credits_low_settings';
 		self::assertSame( $kept, in_array( $mail, $result['options'], true ) );
-		self::assertSame( $kept, in_array( '_nivella_credits_amount', $result['meta'], true ) );
+		foreach ( $result['meta'] as $table => $keys ) {
+			$note = 'usermeta' === $table ? 'nivella_credits_mails_off' : '_nivella_credits_amount';
+			self::assertSame( $kept, in_array( $note, $keys, true ), $table );
+			self::assertSame( array(), array_diff( array( '_price', 'nickname' ), $keys ), $table );
+		}
+		self::assertSame( $kept, $result['may'] );
+		// Nobody is there any more to do what was planned.
+		$jobs = array( 'cron' => false, 'own' => false, 'of others' => true );
+		self::assertSame( $jobs, $result['jobs'] );
 		// What is not its own stays in any case.
 		self::assertContains( 'other_nivellacredits_entries', $result['tables'] );
 		self::assertContains( 'nivellacredits_version', $result['options'] );
-		self::assertContains( '_price', $result['meta'] );
 	}
 
 	/** @return array<string, array{string, bool}> */

@@ -7,11 +7,13 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Activation;
 use Nivella\Credits\Storage\Outbox;
 use Nivella\Credits\Tests\Support\WooTestCase;
 use Nivella\Credits\Woo\DailyCheck;
 use Nivella\Credits\Woo\Jobs;
 use Nivella\Credits\Woo\JobsCheck;
+use Nivella\Credits\Woo\Sync;
 
 final class WooJobsTest extends WooTestCase {
 	private const JOBS = array( DailyCheck::JOB, Outbox::JOB );
@@ -51,6 +53,18 @@ final class WooJobsTest extends WooTestCase {
 			Jobs::plan();
 			self::assertSame( array( true, true ), self::planned(), "last looked at $away" );
 		}
+	}
+
+	public function test_switched_off_no_job_comes_again_and_switched_on_they_do(): void {
+		set_current_screen( 'dashboard' );
+		Jobs::plan();
+		as_enqueue_async_action( Sync::JOB, array( 1, 0 ), Sync::GROUP );
+		do_action( 'deactivate_nivella-credits/nivella-credits.php', false );
+		self::assertSame( array( false, false ), self::planned() );
+		self::assertTrue( as_has_scheduled_action( Sync::JOB ), 'what is done once waits' );
+		Activation::activate();
+		Jobs::plan();
+		self::assertSame( array( true, true ), self::planned() );
 	}
 
 	public function test_where_health_finds_none_the_next_page_has_them_planned(): void {

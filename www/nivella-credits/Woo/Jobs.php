@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo;
 
 use Nivella\Credits\Activation;
+use Nivella\Credits\Storage\Outbox;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -27,6 +28,20 @@ final class Jobs {
 		update_option( self::LOOKED_AT, time(), true );
 		DailyCheck::schedule();
 		Delivery::schedule();
+	}
+
+	/**
+	 * The plugin is switched off: what comes again would find nobody. What is to be done once waits;
+	 * what is lost of it meanwhile, the check of every day finds.
+	 */
+	public static function stop(): void {
+		wp_clear_scheduled_hook( Outbox::JOB );
+		// Where nobody looked yet nothing was planned, and there may be no table of jobs.
+		$planned = (int) get_option( self::LOOKED_AT, 0 ) > 0;
+		if ( $planned && 0 !== did_action( 'action_scheduler_init' ) ) {
+			as_unschedule_all_actions( DailyCheck::JOB, array(), Sync::GROUP );
+			as_unschedule_all_actions( Outbox::JOB, array(), Sync::GROUP );
+		}
 	}
 
 	/** The next request that may look does. */
