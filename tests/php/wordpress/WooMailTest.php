@@ -15,6 +15,7 @@ use Nivella\Credits\Tests\Support\WooTestCase;
 use Nivella\Credits\Woo\Account\Alerts;
 use Nivella\Credits\Woo\Mail\Choices;
 use Nivella\Credits\Woo\Mail\Post;
+use Nivella\Credits\Woo\Sync;
 
 final class WooMailTest extends WooTestCase {
 	/** Events are told, and what they lead to is done. */
@@ -256,15 +257,34 @@ final class WooMailTest extends WooTestCase {
 		self::assertStringContainsString( 'At the end 749.5', $this->text() );
 	}
 
-	public function test_a_mail_that_is_not_accepted_is_tried_again_later_and_logged(): void {
-		$user = $this->user();
-		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
-		$refuse = static fn() => false;
-		add_filter( 'pre_wp_mail', $refuse, 99 );
+	/** @return array<string, array{callable}> What stands in for the mail server. */
+	public static function mail_servers_that_fail(): array {
+		return array(
+			'it refuses' => array( static fn() => false ),
+			'it breaks'  => array( static fn() => throw new \RuntimeException( 'broken' ) ),
+		);
+	}
+
+	/** @dataProvider mail_servers_that_fail */
+	public function test_a_mail_that_is_not_accepted_is_logged_and_sent_later( callable $fail ): void {
+		$user  = $this->user();
+		$order = self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
+		$facts = array(
+			'account' => $this->books->account_of_user( $user ),
+			'order'   => $order->get_id(),
+		);
+		add_filter( 'pre_wp_mail', $fail, 99 );
 		$this->deliver();
-		remove_filter( 'pre_wp_mail', $refuse, 99 );
+		remove_filter( 'pre_wp_mail', $fail, 99 );
 		$logged = implode( "\n", array_column( $this->logged, 'message' ) );
 		self::assertStringContainsString( 'the mail "granted" was not sent', $logged );
+		$later = array( 'granted', $facts, 1 );
+		self::assertGreaterThan( time(), as_next_scheduled_action( Post::JOB, $later, Sync::GROUP ) );
+		$this->mails = array();
+		do_action( Post::JOB, ...$later );
+		self::assertCount( 1, $this->subjects( self::address( $user ) ) );
+		do_action( Post::JOB, ...$later );
+		self::assertCount( 1, $this->subjects( self::address( $user ) ), 'told once' );
 	}
 
 	/** A12: the name of a product, in a mail. */

@@ -23,6 +23,13 @@ final class Granted extends Mail {
 	/** Meta data of an order: the lines that were told. */
 	private const TOLD = '_nivella_credits_told';
 
+	/**
+	 * The lines of the mail that is being sent.
+	 *
+	 * @var int[]
+	 */
+	private array $telling = array();
+
 	/** As Mail says. */
 	public static function kind(): string {
 		return 'granted';
@@ -42,23 +49,27 @@ final class Granted extends Mail {
 	}
 
 	/**
-	 * The lines of the order that were not told yet.
+	 * The lines of the order that were not told yet. They are noted ahead of the sending, so that of
+	 * two processes one tells them.
 	 *
 	 * @param array<string, mixed> $facts `account`, `order`.
 	 */
 	protected function letter( array $facts ): ?Letter {
+		$this->telling = array();
+
 		$order = Orders::fresh( (int) $facts['order'] );
-		$told  = null === $order ? array() : (array) $order->get_meta( self::TOLD );
+		$told  = null === $order ? array() : self::told( $order );
 		$rows  = null === $order ? array() : self::lines( $order, (int) $facts['account'], $told );
 		if ( array() === $rows ) {
 			return null;
 		}
-		$order->update_meta_data( self::TOLD, array( ...$told, ...array_keys( $rows ) ) );
-		$order->save_meta_data();
 		$balance = Books::open()->balance( (int) $facts['account'] );
-		$debt    = Amount::parse_signed( $balance['debt'] );
-		$now     = Figure::text( Amount::parse_signed( $balance['available'] ) );
-		$rows[]  = array( __( 'Available now', 'nivella-credits' ), $now );
+
+		$this->telling = array_keys( $rows );
+		self::note( $order, array( ...$told, ...$this->telling ) );
+		$debt   = Amount::parse_signed( $balance['debt'] );
+		$now    = Figure::text( Amount::parse_signed( $balance['available'] ) );
+		$rows[] = array( __( 'Available now', 'nivella-credits' ), $now );
 		if ( $debt > 0 ) {
 			$rows[] = array( __( 'Owed, repaid first', 'nivella-credits' ), Figure::text( $debt ) );
 		}
@@ -67,6 +78,35 @@ final class Granted extends Mail {
 		$thanks = sprintf( $thanks, $order->get_order_number() );
 		$way    = array( __( 'See your credits', 'nivella-credits' ), Addresses::credits() );
 		return new Letter( array( $thanks ), array_values( $rows ), $way );
+	}
+
+	/** As Mail says. */
+	protected function not_sent( array $facts ): void {
+		$order = array() === $this->telling ? null : Orders::fresh( (int) $facts['order'] );
+		if ( null !== $order ) {
+			self::note( $order, array_diff( self::told( $order ), $this->telling ) );
+		}
+	}
+
+	/**
+	 * The lines of an order that were told.
+	 *
+	 * @param \WC_Order $order The order.
+	 * @return int[] Their ids.
+	 */
+	private static function told( \WC_Order $order ): array {
+		return array_filter( (array) $order->get_meta( self::TOLD ), 'is_int' );
+	}
+
+	/**
+	 * Notes which lines of an order were told.
+	 *
+	 * @param \WC_Order $order The order.
+	 * @param int[]     $lines Their ids.
+	 */
+	private static function note( \WC_Order $order, array $lines ): void {
+		$order->update_meta_data( self::TOLD, array_values( $lines ) );
+		$order->save_meta_data();
 	}
 
 	/**

@@ -58,6 +58,13 @@ abstract class Mail extends \WC_Email {
 	abstract protected function letter( array $facts ): ?Letter;
 
 	/**
+	 * It was not sent: what letter() has noted as told is told by the next try.
+	 *
+	 * @param array<string, mixed> $facts What it is about.
+	 */
+	protected function not_sent( array $facts ): void {}
+
+	/**
 	 * Sends it, in the language of the store.
 	 *
 	 * @param string               $to    Address.
@@ -66,19 +73,25 @@ abstract class Mail extends \WC_Email {
 	 */
 	public function deliver( string $to, array $facts ): ?bool {
 		$this->setup_locale();
+		$sent = false;
 		try {
 			$this->recipient = $to;
 			$wanted          = $this->is_enabled() && is_email( $to );
 			$this->letter    = $wanted ? $this->letter( $facts ) : null;
-			return null === $this->letter ? null : (bool) $this->send(
+
+			$sent = null === $this->letter ? null : (bool) $this->send(
 				$this->get_recipient(),
 				$this->get_subject(),
 				$this->get_content(),
 				$this->get_headers(),
 				$this->get_attachments()
 			);
+			return $sent;
 		} finally {
 			$this->restore_locale();
+			if ( false === $sent ) {
+				$this->not_sent( $facts );
+			}
 		}
 	}
 
