@@ -47,7 +47,7 @@ add_action(
 	'woocommerce_account_credits_endpoint',
 	array( Woo\Account\CreditsPage::class, 'show' )
 );
-add_action( 'template_redirect', array( Woo\Account\Alerts::class, 'save' ), 20 );
+add_action( 'template_redirect', array( Woo\Account\Mails::class, 'save' ), 20 );
 
 // Products that sell a plan.
 add_action(

@@ -12,7 +12,7 @@ use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Month;
 use Nivella\Credits\Storage\Outbox;
 use Nivella\Credits\Tests\Support\WooTestCase;
-use Nivella\Credits\Woo\Account\Alerts;
+use Nivella\Credits\Woo\Account\Mails;
 use Nivella\Credits\Woo\Mail\Choices;
 use Nivella\Credits\Woo\Mail\Post;
 use Nivella\Credits\Woo\Sync;
@@ -140,7 +140,7 @@ final class WooMailTest extends WooTestCase {
 		self::assertCount( 1, $this->subjects( self::address( $user ) ) );
 		self::assertStringContainsString( 'Choose which of these mails you get', $this->text() );
 		$link = end( $this->mails )['message'];
-		self::assertStringContainsString( esc_url( Alerts::url() ), $link );
+		self::assertStringContainsString( esc_url( Mails::url() ), $link );
 		$this->spend( $user, '40' );
 		$this->deliver();
 		$subjects = $this->subjects( self::address( $user ) );

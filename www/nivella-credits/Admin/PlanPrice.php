@@ -50,7 +50,7 @@ final class PlanPrice {
 			__( 'Price a month', 'nivella-credits' ),
 			self::decimal( $kept ),
 			$help,
-			$small + array( 'inputmode' => 'decimal' ),
+			array( 'inputmode' => 'decimal', 'autocomplete' => 'off', 'maxlength' => 20 ),
 		) . $form->text(
 			'currency',
 			__( 'Currency of the price', 'nivella-credits' ),

@@ -10,7 +10,6 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Storage;
 
 use Nivella\Credits\Ledger\Refusal;
-use Nivella\Credits\Ledger\Thresholds;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -20,7 +19,7 @@ defined( 'ABSPATH' ) || exit;
  */
 final class Overview {
 	private const SELECT = 'SELECT a.id, a.created_at, a.available, a.held, a.debt, a.due_at,
-		a.thresholds, s.cycle_starts_at, s.cycle_ends_at, p.plan,
+		s.cycle_starts_at, s.cycle_ends_at, s.paid_until, p.plan,
 		g.kind, g.expires_at, g.available AS pool
 		FROM {accounts} a
 		LEFT JOIN {subscriptions} s ON s.account = a.id AND s.number = a.subscriptions
@@ -43,7 +42,7 @@ final class Overview {
 	 * @param ?int                                 $cycle_ends When its cycle ends, ms.
 	 * @param array<int, array{string, ?int, int}> $pools Kind, end and micro-credits of what can
 	 *                                      be spent; none where they are not all of it.
-	 * @param Thresholds                   $thresholds Where its levels begin.
+	 * @param ?int                         $paid_until Until when the plan is paid, ms; null: no end.
 	 */
 	private function __construct(
 		public readonly int $account,
@@ -54,7 +53,7 @@ final class Overview {
 		public readonly ?array $plan,
 		public readonly ?int $cycle_ends,
 		public readonly array $pools,
-		public readonly Thresholds $thresholds,
+		public readonly ?int $paid_until,
 	) {}
 
 	/**
@@ -125,7 +124,7 @@ final class Overview {
 			$runs ? (array) json_decode( (string) $row['plan'], true ) : null,
 			$runs ? (int) $row['cycle_ends_at'] : null,
 			array_sum( array_column( $pools, 2 ) ) === $available ? $pools : array(),
-			Thresholds::from_text( (string) $row['thresholds'] ),
+			$runs && null !== $row['paid_until'] ? (int) $row['paid_until'] : null,
 		);
 	}
 

@@ -21,7 +21,7 @@ use Nivella\Credits\Storage\Overview;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * Balance, plan, activity, statements, alerts, and how credits work. All of it is printed, and the
+ * Balance, plan, activity, statements, mails, and how credits work. All of it is printed, and the
  * elements take the place of the first part when their script runs. The store keeps the page out
  * of caches.
  */
@@ -51,8 +51,8 @@ final class CreditsPage {
 			__( 'Statements and receipts', 'nivella-credits' ),
 			Downloads::markup( $own->created_at )
 		);
-		$alerts = Alerts::markup( $own?->thresholds->to_wire() );
-		echo '' === $alerts ? '' : self::section( __( 'Alerts', 'nivella-credits' ), $alerts );
+		$mails = Mails::markup();
+		echo '' === $mails ? '' : self::section( __( 'Mails', 'nivella-credits' ), $mails );
 		echo self::section( __( 'How credits work', 'nivella-credits' ), Rates::markup( $card ) );
 		echo self::section( __( 'Refunds', 'nivella-credits' ), self::refunds( $refunds ) );
 		echo '</div>';
@@ -66,7 +66,25 @@ final class CreditsPage {
 			: Usage::balance( $own );
 		$pill = Elements::element( 'nivella_credit_pill', array(), esc_html( $text ) );
 		$buy  = Elements::element( 'nivella_buy_credits', array() );
-		return "<p class=\"nivella-credits-head\">$pill $buy</p>";
+		return "<p class=\"nivella-credits-head\">$pill $buy</p>" . self::plan( $own );
+	}
+
+	/** The plan that runs, by its name, and until when it is paid: nothing renews it by itself. */
+	private static function plan( ?Overview $own ): string {
+		$name = (string) ( $own?->plan['name'] ?? '' );
+		if ( '' === $name ) {
+			return '';
+		}
+		if ( null === $own->paid_until ) {
+			/* translators: %s: name of a plan. */
+			$text = sprintf( __( 'Your plan: %s', 'nivella-credits' ), $name );
+		} else {
+			$day  = (string) wp_date( get_option( 'date_format' ), intdiv( $own->paid_until, 1000 ) );
+			/* translators: 1: name of a plan, 2: a date. */
+			$text = __( 'Your plan: %1$s, paid until %2$s', 'nivella-credits' );
+			$text = sprintf( $text, $name, $day );
+		}
+		return '<p class="nivella-credits-plan">' . esc_html( $text ) . '</p>';
 	}
 
 	/** The dashboard, with what stands in its place without scripts. */

@@ -14,6 +14,7 @@ use Nivella\Credits\Page\Messages;
 use Nivella\Credits\Page\Module;
 use Nivella\Credits\Woo\Log;
 use Nivella\Credits\Woo\Orders;
+use Nivella\Credits\Woo\Plans\Placed as Plans;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -89,13 +90,23 @@ final class ThankYou {
 	 * @param \WC_Order $order The order.
 	 */
 	public static function of( \WC_Order $order ): string {
+		$customer = (int) $order->get_customer_id();
+		$own      = $customer > 0 && get_current_user_id() === $customer;
+		return self::credits( $order, $own ) . Plans::markup( $order, $own );
+	}
+
+	/**
+	 * What there is to say of its credits; '' where it gives none.
+	 *
+	 * @param \WC_Order $order The order.
+	 * @param bool      $own   Whether its customer reads it.
+	 */
+	private static function credits( \WC_Order $order, bool $own ): string {
 		$outcome = Outcome::of( $order );
 		if ( null === $outcome ) {
 			return '';
 		}
-		$customer = (int) $order->get_customer_id();
-		$own      = $customer > 0 && get_current_user_id() === $customer;
-		$text     = esc_html( Told::text( $order, $outcome, $own ) );
+		$text = esc_html( Told::text( $order, $outcome, $own ) );
 		// Of what is booked the element also shows the balance: the reader's, so never to others.
 		$balance = in_array( $outcome->state, array( Outcome::SUCCESS, Outcome::WAITING ), true );
 		if ( ! in_array( $outcome->state, self::SHOWN, true ) || ( $balance && ! $own ) ) {

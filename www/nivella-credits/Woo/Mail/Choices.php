@@ -9,7 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo\Mail;
 
-use Nivella\Credits\Woo\Account\Alerts;
+use Nivella\Credits\Woo\Account\Mails;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -94,7 +94,7 @@ final class Choices {
 	 */
 	public static function way( string $kind ): ?array {
 		return isset( self::names()[ $kind ] )
-			? array( __( 'Choose which of these mails you get', 'nivella-credits' ), Alerts::url() )
+			? array( __( 'Choose which of these mails you get', 'nivella-credits' ), Mails::url() )
 			: null;
 	}
 }

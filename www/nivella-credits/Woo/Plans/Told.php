@@ -160,12 +160,12 @@ final class Told {
 	}
 
 	/** The name of a plan; its key where it is gone. */
-	private static function name( string $key ): string {
+	public static function name( string $key ): string {
 		return (string) ( Configuration::plans()[ $key ]['name'] ?? $key );
 	}
 
 	/** An instant as the site writes days. */
-	private static function day( ?int $at ): string {
+	public static function day( ?int $at ): string {
 		return null === $at
 			? ''
 			: (string) wp_date( (string) get_option( 'date_format' ), intdiv( $at, 1000 ) );
