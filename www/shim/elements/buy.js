@@ -1,5 +1,6 @@
 /**
- * `<nivella-buy-credits>`: the Buy Credits dialog. It shows nothing until `show()`.
+ * `<nivella-buy-credits>`: the Buy Credits dialog. It shows nothing of its own until `show()`;
+ * a link inside it opens it.
  *
  * Attributes: `store`, `site`, `locale`, `theme`, `category` (default `tokens`), `credits-map` for
  * a store without the plugin, `return-url` (default: this page). Properties: `packages`,
@@ -24,11 +25,25 @@ export class BuyCredits extends NivellaElement {
 
   /** @param {AbortSignal} signal */
   async start(signal) {
+    this.addEventListener('click', (event) => this.#follow(event), { signal });
     // Changed attributes are read when it is opened the next time.
     signal.addEventListener('abort', () => {
       this.#dialog?.close();
       this.#dialog = this.#opening = undefined;
     });
+  }
+
+  /**
+   * A link that the page has in this tag leads to the packages without scripts; with them it opens
+   * the dialog, and leads there still where that fails. One that is to be opened elsewhere is.
+   * @param {MouseEvent} event
+   */
+  #follow(event) {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!link || !this.contains(link) || elsewhere) return;
+    event.preventDefault();
+    void this.show().then(() => this.#dialog?.open || location.assign(link.href));
   }
 
   /** What is on offer; empty until the dialog was opened. */
