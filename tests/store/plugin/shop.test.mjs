@@ -71,6 +71,21 @@ describe('the shop of a real store', { skip }, () => {
     await close();
   });
 
+  test('a customer turns a mail off, and it stays off', async () => {
+    const { page, errors, close } = await reader('customer');
+    await page.goto(`${STORE}my-account/credits/`);
+    const box = page.getByLabel('When credits are getting low');
+    assert.equal(await box.isChecked(), true);
+    await box.uncheck();
+    await page.getByRole('button', { name: 'Save the choice' }).click();
+    await page.getByText('The choice was saved.').waitFor();
+    await page.reload();
+    assert.equal(await box.isChecked(), false);
+    assert.equal(await page.getByLabel('When they are almost gone').isChecked(), true);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+
   test('what an owner enters wrongly is told, and the old value stays', async () => {
     const { page, close } = await reader('admin');
     await page.goto(`${STORE}wp-admin/post.php?post=${shop.simple}&action=edit`);

@@ -2,7 +2,8 @@
 /**
  * What the tests of purchases need beside HTTP: `php store.php prepare`, `customer NAME`,
  * `option NAME VALUE`, `jobs`, `notes ORDER`, `grant NAME CREDITS`, `use NAME CREDITS`,
- * `pages blocks|classic`, `pill-page`, `package CREDITS`, `credits PRODUCT CREDITS`.
+ * `pages blocks|classic`, `pill-page`, `package CREDITS`, `credits PRODUCT CREDITS`, `plans`,
+ * `account NAME`.
  */
 
 declare( strict_types=1 );
@@ -116,6 +117,23 @@ $nivella_do = array(
 		$product->update_meta_data( '_nivella_credits_credits', $credits );
 		return $product->save();
 	},
+	// Two plans, and a product for a month of each.
+	'plans'    => static function (): array {
+		$plans = array(
+			array( 'key' => 'solo', 'name' => 'Solo', 'level' => 1, 'allowance' => '1000' ),
+			array( 'key' => 'team', 'name' => 'Team', 'level' => 2, 'allowance' => '5000' ),
+		);
+		Nivella\Credits\Storage\Configuration::open()->save_plans( $plans );
+		$ids = array();
+		foreach ( array( 'Solo' => '9', 'Team' => '29' ) as $name => $price ) {
+			$product = new WC_Product_Simple();
+			$product->set_props( array( 'name' => $name, 'regular_price' => $price, 'virtual' => true ) );
+			$ids[ strtolower( $name ) ] = $product->save();
+		}
+		return $ids;
+	},
+	'account'  => static fn( string $name ): int => Nivella\Credits\Storage\Books::open()
+		->account_of_user( (int) get_user_by( 'login', $name )->ID ),
 	'credits'  => static function ( string $id, string $credits ): int {
 		$product = wc_get_product( (int) $id );
 		$product->update_meta_data( '_nivella_credits_credits', $credits );
