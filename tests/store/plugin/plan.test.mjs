@@ -1,7 +1,6 @@
 /**
- * A plan that a product sells, at the real store in a browser: its owner chooses it in the product's
- * editor; it is bought, runs, is bought again, upgraded and refunded, and what the buyer and the
- * owner are told of it is true.
+ * A plan that a product sells, at the real store in a browser: its owner chooses it for a product,
+ * it is bought, runs, is bought again, upgraded and refunded, and what all are told of it is true.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
