@@ -15,6 +15,7 @@ use Nivella\Credits\Woo\After\ReturnAddress;
 use Nivella\Credits\Woo\Guests;
 use Nivella\Credits\Woo\Listener;
 use Nivella\Credits\Woo\OrderActions;
+use Nivella\Credits\Woo\Sync;
 use WC_Order;
 
 final class WooGuestsTest extends WooTestCase {
@@ -243,17 +244,29 @@ final class WooGuestsTest extends WooTestCase {
 		self::assertSame( '4500', $this->available( $user ) );
 	}
 
-	public function test_a_mail_that_can_not_be_sent_leaves_no_link(): void {
+	/** @return array<string, array{callable}> What stands in for the mail server. */
+	public static function mail_servers_that_fail(): array {
+		return array(
+			'it refuses' => array( static fn() => false ),
+			'it breaks'  => array( static fn() => throw new \RuntimeException( 'broken' ) ),
+		);
+	}
+
+	/** @dataProvider mail_servers_that_fail */
+	public function test_a_mail_that_can_not_be_sent_leaves_no_link_and_is_sent_later(
+		callable $fail
+	): void {
 		$order = self::guest_order();
-		add_filter( 'pre_wp_mail', '__return_false', 99 );
-		try {
-			self::guests()->invite( $order->get_id() );
-			self::fail( 'a mail that was not sent is a fault' );
-		} catch ( \RuntimeException ) {
-			self::assertSame( '', self::fresh( $order )->get_meta( Guests::LINK ) );
-		} finally {
-			remove_filter( 'pre_wp_mail', '__return_false', 99 );
-		}
+		add_filter( 'pre_wp_mail', $fail, 99 );
+		self::run_jobs();
+		remove_filter( 'pre_wp_mail', $fail, 99 );
+		self::assertSame( '', self::fresh( $order )->get_meta( Guests::LINK ) );
+		$later = array( $order->get_id(), 1 );
+		self::assertGreaterThan( time(), as_next_scheduled_action( Guests::JOB, $later, Sync::GROUP ) );
+		$this->mails = array();
+		do_action( Guests::JOB, ...$later );
+		$user = $this->user();
+		self::assertSame( 'claimed', self::guests()->claim( $this->own_link(), $user ) );
 	}
 
 	/**

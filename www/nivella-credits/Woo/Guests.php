@@ -23,7 +23,7 @@ defined( 'ABSPATH' ) || exit;
  * accounts can't both claim is the ledger's matter: a line is granted once in the whole store.
  */
 final class Guests {
-	/** Job: sends the mail. Argument: the order's id. */
+	/** Job: sends the mail. Arguments: the order's id, and how often it was tried before. */
 	public const JOB = 'nivella_credits_invite_guest';
 	/** Meta data of an order: digests of the link's secret and of its address, and until when. */
 	public const LINK = '_nivella_credits_claim';
@@ -72,12 +72,12 @@ final class Guests {
 	}
 
 	/**
-	 * Sends the mail. An older link no longer works then.
+	 * Sends the mail. An older link no longer works once it is sent.
 	 *
 	 * @param int  $order_id The order's id.
 	 * @param bool $again    Whether to send it even if there is a link that works.
 	 * @return bool Whether it was sent.
-	 * @throws \RuntimeException When it could not be sent, so that it is tried again.
+	 * @throws \RuntimeException When it could not be sent.
 	 */
 	public function invite( int $order_id, bool $again = false ): bool {
 		$order = Orders::fresh( $order_id );
@@ -92,15 +92,21 @@ final class Guests {
 		$secret = bin2hex( random_bytes( 32 ) );
 		$until  = time() + self::VALID_DAYS * DAY_IN_SECONDS;
 		$kept   = array( hash( 'sha256', $secret ), $until, self::address_digest( $order ) );
-		$order->update_meta_data( self::LINK, implode( ':', $kept ) );
-		$order->save_meta_data();
-		$sent = self::mail( $order, self::address( $order_id, $secret ) );
-		if ( true !== $sent ) {
-			$order->delete_meta_data( self::LINK );
-			$order->save_meta_data();
-			if ( null === $sent ) {
-				return false;
+		$before = (string) $order->get_meta( self::LINK );
+		$sent   = false;
+		self::keep( $order, implode( ':', $kept ) );
+		try {
+			$sent = self::mail( $order, self::address( $order_id, $secret ) );
+		} finally {
+			if ( true !== $sent ) {
+				// Nobody has the new link; an older one works on.
+				self::keep( $order, $before );
 			}
+		}
+		if ( null === $sent ) {
+			return false;
+		}
+		if ( ! $sent ) {
 			throw new \RuntimeException( "the mail about order $order_id was not sent" );
 		}
 		$note = __( 'The customer was mailed a link to claim the credits.', 'nivella-credits' );
@@ -167,6 +173,16 @@ final class Guests {
 			return array( null, 'invalid' );
 		}
 		return $known[1] <= time() ? array( null, 'expired' ) : array( $order, '' );
+	}
+
+	/** Keeps what is known of an order's link; '' for none. */
+	private static function keep( \WC_Order $order, string $known ): void {
+		if ( '' === $known ) {
+			$order->delete_meta_data( self::LINK );
+		} else {
+			$order->update_meta_data( self::LINK, $known );
+		}
+		$order->save_meta_data();
 	}
 
 	/** Sends the link; null where the owner has turned that mail off. */
