@@ -106,6 +106,38 @@ final class WooPlanProductsTest extends WooTestCase {
 		self::assertSame( 'Sorry', apply_filters( $text, 'Sorry', $other ) );
 	}
 
+	/** @return array<string, array{?array, string, bool}> What a buyer has; is Large sold? */
+	public static function buyers(): array {
+		return array(
+			'nobody signed in'         => array( null, 'small', true ),
+			'nothing'                  => array( array(), 'small', true ),
+			'a month of another'       => array( array( 'months' => 1 ), 'small', true ),
+			'months of another'        => array( array( 'months' => 3 ), 'small', false ),
+			'another one without end'  => array( array( 'open_ended' => true ), 'small', false ),
+			'months of the same'       => array( array( 'months' => 3 ), 'large', true ),
+		);
+	}
+
+	/**
+	 * @dataProvider buyers
+	 */
+	public function test_nobody_pays_for_a_plan_for_which_nothing_would_be_booked(
+		?array $term,
+		string $has,
+		bool $sold
+	): void {
+		$user = $this->user();
+		if ( null !== $term && array() !== $term ) {
+			Plans::write( $user, 'subscribe', array( 'plan' => $has ) + $term );
+		}
+		wp_set_current_user( null === $term ? 0 : $user );
+		$product = wc_get_product( Plans::product( 'large' )->get_id() );
+		self::assertSame( $sold, $product->is_purchasable() );
+		$says = 'You have the plan Small for longer.';
+		self::assertSame( ! $sold, str_contains( self::button_of( $product ), $says ) );
+		self::assertTrue( wc_get_product( Orders::package( '5' )->get_id() )->is_purchasable() );
+	}
+
 	public function test_the_owner_is_told_of_products_whose_plan_is_gone(): void {
 		require_once ABSPATH . 'wp-admin/includes/class-wp-screen.php';
 		require_once ABSPATH . 'wp-admin/includes/screen.php';

@@ -9,11 +9,15 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo\Plans;
 
+use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Woo\Log;
 
 defined( 'ABSPATH' ) || exit;
 
-/** Nobody can buy a plan that was deleted; buyers read why, and owners where to mend it. */
+/**
+ * Nobody can buy a plan that was deleted, or one for which nothing would be booked; buyers read
+ * why, and owners where to mend it.
+ */
 final class Shop {
 	private const SCREENS = array( 'edit-product', 'product' );
 	/** More are counted, not named. */
@@ -26,13 +30,14 @@ final class Shop {
 	 * @param mixed $product The product.
 	 */
 	public static function can_be_bought( mixed $can, mixed $product ): mixed {
-		return true === $can && self::is_gone( $product ) ? false : $can;
+		return true === $can && null !== self::reason( $product ) ? false : $can;
 	}
 
 	/** Where the button would be: why there is none. */
 	public static function say_why(): void {
-		if ( self::is_gone( $GLOBALS['product'] ?? null ) ) {
-			printf( '<p class="stock out-of-stock">%s</p>', esc_html( self::text() ) );
+		$reason = self::reason( $GLOBALS['product'] ?? null );
+		if ( null !== $reason ) {
+			printf( '<p class="stock out-of-stock">%s</p>', esc_html( $reason ) );
 		}
 	}
 
@@ -43,7 +48,7 @@ final class Shop {
 	 * @param mixed $product The product.
 	 */
 	public static function why( mixed $text, mixed $product ): mixed {
-		return self::is_gone( $product ) ? self::text() : $text;
+		return self::reason( $product ) ?? $text;
 	}
 
 	/** Tells the owner which products cannot be bought. */
@@ -126,8 +131,24 @@ final class Shop {
 		}
 	}
 
-	/** What a buyer reads. */
-	private static function text(): string {
-		return __( 'This plan is no longer offered, so it cannot be bought.', 'nivella-credits' );
+	/** Why the reader cannot buy a product; null where nothing keeps them from it. */
+	private static function reason( mixed $product ): ?string {
+		if ( self::is_gone( $product ) ) {
+			return __( 'This plan is no longer offered, so it cannot be bought.', 'nivella-credits' );
+		}
+		try {
+			$offer = Offer::of_product( $product );
+			$other = null === $offer ? null : Clash::of( $offer, $product );
+			$name  = Configuration::plans()[ (string) $other ]['name'] ?? (string) $other;
+		} catch ( \Throwable $fault ) {
+			Log::error( 'the plan of a buyer can not be looked up', $fault, (int) $product->get_id() );
+			return null;
+		}
+		/* translators: %s: name of a plan. */
+		$text = __(
+			'You have the plan %s for longer. Please ask the store to change it.',
+			'nivella-credits'
+		);
+		return null === $other ? null : sprintf( $text, $name );
 	}
 }
