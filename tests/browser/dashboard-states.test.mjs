@@ -71,4 +71,20 @@ describe('every state', () => {
       }
     }
   });
+
+  test('who may not see it is not told that it is being read', async () => {
+    const { page, at } = await open('state=failed');
+    await at('#notice').waitFor();
+    assert.equal(await at('#as-of').innerText(), '');
+    await page.context().close();
+  });
+
+  test('on a phone nothing is left free for what an account without use does not have', async () => {
+    const { page, at } = await open('state=empty', { viewport: { width: 390, height: 844 } });
+    const [title, cycle] = await Promise.all([at('.top div').first(), at('#cycle')]
+      .map((part) => part.boundingBox()));
+    const gap = (cycle?.y ?? 0) - (title?.y ?? 0) - (title?.height ?? 0);
+    assert.ok(gap > 0 && gap <= 20, `${gap} px`);
+    await page.context().close();
+  });
 });

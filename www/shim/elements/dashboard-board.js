@@ -178,6 +178,7 @@ export async function makeBoard(host, signal) {
       const { code } = toNivellaError(error);
       dash.dataset.state = 'failed';
       retry = again;
+      parts.put('as-of', '');
       parts.at('notice').hidden = false;
       parts.at('notice').dataset.tone = 'critical';
       parts.at('notice-retry').hidden = false;
