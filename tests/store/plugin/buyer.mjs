@@ -30,7 +30,7 @@ export async function buyer(browser, options = {}) {
     await page.goto(STORE + path, { waitUntil: 'networkidle' });
   };
 
-  /** A new customer, whose password is the name. @param {string} name */
+  /** A customer, made where there is none, whose password is the name. @param {string} name */
   async function signIn(name) {
     php('customer', name);
     // Without a page: what one asks for on the way would save an empty cart over the next one.

@@ -67,7 +67,7 @@ $nivella_do = array(
 			'time'     => time(),
 		);
 	},
-	'customer' => static fn( string $name ): int => wp_insert_user(
+	'customer' => static fn( string $name ): int => username_exists( $name ) ?: wp_insert_user(
 		array(
 			'user_login' => $name,
 			'user_pass'  => $name,
