@@ -30,20 +30,20 @@ final class ClaimPage {
 			self::sign_in( $link );
 			return;
 		}
-		$method = sanitize_key( wp_unslash( $_SERVER['REQUEST_METHOD'] ?? '' ) );
+		$method          = sanitize_key( wp_unslash( $_SERVER['REQUEST_METHOD'] ?? '' ) );
+		list( , $fault ) = Guests::read( $link );
 		if ( 'post' === $method && self::is_meant( $link ) ) {
 			self::finish( $link );
-		}
-		list( , $fault ) = Guests::read( $link );
-		if ( '' !== $fault ) {
+		} elseif ( '' !== $fault ) {
 			self::say( self::text( $fault ), 410 );
+		} else {
+			self::ask( $link );
 		}
-		self::ask( $link );
 	}
 
 	/** The page of the account signs in and comes back; a store without it has WordPress's. */
 	private static function sign_in( string $link ): void {
-		if ( function_exists( 'is_account_page' ) && is_account_page() ) {
+		if ( self::is_account_page() ) {
 			$text = __( 'Sign in or register to claim your credits.', 'nivella-credits' );
 			wc_add_notice( esc_html( $text ), 'notice' );
 			return;
@@ -60,25 +60,27 @@ final class ClaimPage {
 	}
 
 	/** Claims, and says how it went. */
-	private static function finish( string $link ): never {
+	private static function finish( string $link ): void {
 		try {
 			$result = Listener::sync()->guests->claim( $link, get_current_user_id() );
 		} catch ( \Throwable $fault ) {
 			Log::error( 'credits could not be claimed', $fault, (int) $link );
 			$text = __( 'This did not work. Please try again later.', 'nivella-credits' );
 			self::say( $text, 503 );
+			return;
 		}
 		self::say( self::text( $result ), 'claimed' === $result ? 200 : 410 );
 	}
 
 	/** Asks whether this is the account. */
-	private static function ask( string $link ): never {
+	private static function ask( string $link ): void {
 		$user = wp_get_current_user();
 		/* translators: %s: name of the account. */
 		$text = __( 'Add the credits to the account %s?', 'nivella-credits' );
 		$text = sprintf( $text, $user->user_login );
 		$form = sprintf(
-			'<p>%s</p><form method="post">%s<p><button class="button">%s</button></p></form>',
+			'<p>%s</p><form method="post">%s<p>'
+				. '<button class="button wp-element-button">%s</button></p></form>',
 			esc_html( $text ),
 			wp_nonce_field( self::action( $link ), '_wpnonce', false, false ),
 			esc_html__( 'Claim your credits', 'nivella-credits' )
@@ -86,20 +88,38 @@ final class ClaimPage {
 		self::page( $form, 200 );
 	}
 
-	/** Says one thing. */
-	private static function say( string $text, int $status ): never {
-		$page = wc_get_page_permalink( 'myaccount' );
-		$name = esc_html__( 'My account', 'nivella-credits' );
-		$back = sprintf( '<a href="%s">%s</a>', esc_url( $page ), $name );
+	/** Says one thing, and leads to the credits. */
+	private static function say( string $text, int $status ): void {
+		$name = 200 === $status
+			? __( 'See your credits', 'nivella-credits' )
+			: __( 'My account', 'nivella-credits' );
+		$page = 200 === $status ? Addresses::credits() : wc_get_page_permalink( 'myaccount' );
+		$back = sprintf( '<a href="%s">%s</a>', esc_url( $page ), esc_html( $name ) );
 		self::page( sprintf( '<p>%s</p><p>%s</p>', esc_html( $text ), $back ), $status );
 	}
 
-	/** A page of its own. */
-	private static function page( string $html, int $status ): never {
+	/** In the store's page of the account; a store without it gets a page of its own. */
+	private static function page( string $html, int $status ): void {
 		$title = __( 'Claim your credits', 'nivella-credits' );
-		// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped where it was made.
-		wp_die( $html, esc_html( $title ), array( 'response' => $status ) );
-		exit;
+		if ( ! self::is_account_page() ) {
+			// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped where it was made.
+			wp_die( $html, esc_html( $title ), array( 'response' => $status ) );
+			exit;
+		}
+		status_header( $status );
+		remove_action( 'woocommerce_account_content', 'woocommerce_account_content' );
+		add_action(
+			'woocommerce_account_content',
+			static function () use ( $title, $html ): void {
+				// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped where it was made.
+				printf( '<h2>%s</h2>%s', esc_html( $title ), $html );
+			}
+		);
+	}
+
+	/** Whether the store shows its page of the account. */
+	private static function is_account_page(): bool {
+		return function_exists( 'is_account_page' ) && is_account_page();
 	}
 
 	/** Which form it is. */
