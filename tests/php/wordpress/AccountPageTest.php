@@ -57,6 +57,22 @@ final class AccountPageTest extends RestTestCase {
 		self::assertStringContainsString( 'Refunds</h2>', $html );
 	}
 
+	public function test_what_the_balance_is_of_is_listed_as_its_language_lists(): void {
+		global $wp_locale;
+		$user  = $this->customer( '10' );
+		$books = Books::open();
+		$grant = array( 'op' => 'grant', 'kind' => 'bonus', 'amount' => '5', 'request_id' => 'g' );
+		$books->write( $books->account_of_user( $user ), $grant );
+		$latin = $wp_locale->list_item_separator;
+		try {
+			$wp_locale->list_item_separator = '، ';
+			$html                           = $this->page( $user );
+		} finally {
+			$wp_locale->list_item_separator = $latin;
+		}
+		self::assertMatchesRegularExpression( '/15 Credits: \d+ [a-z ]+، \d+ [a-z ]+</', $html );
+	}
+
 	public function test_debt_is_named_and_nothing_is_available_while_there_is_some(): void {
 		$user    = $this->customer( '10' );
 		$books   = Books::open();

@@ -64,7 +64,7 @@ final class BulkFile {
 		if ( array() !== $missing ) {
 			/* translators: %s: names of columns. */
 			$text = __( 'The first line must name the columns. Missing: %s.', 'nivella-credits' );
-			throw self::refused( sprintf( $text, implode( ', ', $missing ) ) );
+			throw self::refused( sprintf( $text, implode( wp_get_list_item_separator(), $missing ) ) );
 		}
 		if ( array() === $records ) {
 			throw self::wrong_length();

@@ -50,7 +50,7 @@ final class Conditions {
 			$needs = __( 'SQLite Database Integration %s or later is needed.', 'nivella-credits' );
 			return $nothing . ' ' . sprintf( $needs, Sqlite::OLDEST );
 		}
-		$tables = implode( ', ', Schema::unusable( new Db( $wpdb ) ) );
+		$tables = implode( wp_get_list_item_separator(), Schema::unusable( new Db( $wpdb ) ) );
 		/* translators: %s: names of tables. */
 		$these = __( 'These tables are missing or are no InnoDB tables: %s.', 'nivella-credits' );
 		$mend  = __( 'Please ask who runs the database to make them InnoDB.', 'nivella-credits' );

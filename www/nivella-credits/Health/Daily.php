@@ -72,7 +72,7 @@ final class Daily {
 		$parts = array();
 		foreach ( $texts as $what => $text ) {
 			if ( isset( $run[ $what ] ) ) {
-				$parts[] = sprintf( $text, implode( ', ', $run[ $what ] ) );
+				$parts[] = sprintf( $text, implode( wp_get_list_item_separator(), $run[ $what ] ) );
 			}
 		}
 		return $parts;

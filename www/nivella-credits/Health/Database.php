@@ -55,7 +55,8 @@ final class Database {
 			'These tables are missing, or are not InnoDB: %s. Nothing is booked.',
 			'nivella-credits',
 		);
-		return Finding::critical( sprintf( $text, implode( ', ', $wrong ) ) );
+		$list = implode( wp_get_list_item_separator(), $wrong );
+		return Finding::critical( sprintf( $text, $list ) );
 	}
 
 	/** Whether events are delivered. */

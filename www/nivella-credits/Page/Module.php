@@ -24,6 +24,14 @@ final class Module {
 	public const ID = 'nivella-credits';
 	/** The action of `admin-ajax.php` that renews a nonce. */
 	public const NONCE = 'nivella_credits_nonce';
+	/** The elements that have something to be clicked. */
+	private const TAGS = array(
+		'nivella-credit-pill',
+		'nivella-buy-credits',
+		'nivella-usage-dashboard',
+		'nivella-purchase-result',
+		'nivella-credit-toast',
+	);
 	/** Defines the elements beside the pill, for a page that gets one after it was loaded. */
 	private const ELEMENTS = 'nivella-credits-elements';
 
@@ -85,6 +93,21 @@ final class Module {
 	/** Puts the script on this page; WordPress prints it once. */
 	public static function enqueue(): void {
 		wp_enqueue_script_module( self::ID );
+		self::without_second_ring();
+	}
+
+	/**
+	 * Each element marks what has the focus inside of it. A theme that marks whatever has the focus
+	 * would draw a second frame, around all of the element.
+	 */
+	private static function without_second_ring(): void {
+		if ( ! wp_style_is( self::ID, 'registered' ) ) {
+			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters -- it has no file.
+			wp_register_style( self::ID, false, array(), NIVELLA_CREDITS_VERSION );
+			$css = ':is(' . implode( ',', self::TAGS ) . '){outline:none!important}';
+			wp_add_inline_style( self::ID, $css );
+		}
+		wp_enqueue_style( self::ID );
 	}
 
 	/** The same for a page whose scripts make one of our elements, or put it there later. */

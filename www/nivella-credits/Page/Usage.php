@@ -85,7 +85,7 @@ final class Usage {
 			$until   = __( '%1$s until %2$s', 'nivella-credits' );
 			$texts[] = null === $end ? $text : sprintf( $until, $text, self::date( $end ) );
 		}
-		return ': ' . implode( ', ', $texts );
+		return ': ' . implode( wp_get_list_item_separator(), $texts );
 	}
 
 	/** The plan, its allowance and when the next one comes. */

@@ -115,7 +115,7 @@ final class Notes {
 		$expired = self::micro( $entry['movement']['spared'] ?? '0' );
 		/* translators: %s: credits. */
 		self::part( $parts, __( '%s had expired', 'nivella-credits' ), $expired );
-		return implode( '; ', $parts ) . '.';
+		return self::sentence( $parts );
 	}
 
 	/**
@@ -134,7 +134,17 @@ final class Notes {
 		$expired = -self::micro( $entry['movement']['spared'] ?? '0' );
 		/* translators: %s: credits. */
 		self::part( $parts, __( '%s had expired', 'nivella-credits' ), $expired );
-		return implode( '; ', $parts ) . '.';
+		return self::sentence( $parts );
+	}
+
+	/**
+	 * One sentence of its parts.
+	 *
+	 * @param string[] $parts What is said.
+	 */
+	private static function sentence( array $parts ): string {
+		/* translators: Between parts of a sentence, with a space behind it where there is one. */
+		return implode( _x( '; ', 'between parts', 'nivella-credits' ), $parts ) . '.';
 	}
 
 	/**

@@ -53,13 +53,10 @@ final class Told {
 					__( 'Your credits arrive the moment the payment clears.', 'nivella-credits' ),
 				)
 			),
-			Outcome::FAILED    => implode(
-				', ',
-				array(
-					/* translators: %s: number of the order. */
-					__( 'The payment of order %s did not go through', 'nivella-credits' ),
-					__( 'so no credits were added.', 'nivella-credits' ),
-				)
+			Outcome::FAILED    => __(
+				/* translators: %s: number of the order. */
+				'The payment of order %s did not go through, so no credits were added.',
+				'nivella-credits'
 			),
 			/* translators: %s: number of the order. */
 			Outcome::CANCELLED => __( 'Order %s is cancelled. It added no credits.', 'nivella-credits' ),

@@ -71,7 +71,8 @@ final class Shop {
 				'These products sell a plan that was deleted, so they cannot be bought. Choose another plan:',
 				'nivella-credits'
 			);
-			$list = esc_html( $text ) . ' ' . implode( ', ', array_slice( $links, 0, self::MOST ) );
+			$some = array_slice( $links, 0, self::MOST );
+			$list = esc_html( $text ) . ' ' . implode( wp_get_list_item_separator(), $some );
 			printf( '<div class="notice notice-warning"><p>%s</p></div>', wp_kses_post( $list ) );
 		}
 	}
@@ -90,7 +91,7 @@ final class Shop {
 		$names = array_map( 'get_the_title', array_slice( $ids, 0, self::MOST ) );
 		/* translators: %s: names of products. */
 		$text   = __( 'Products sell it: %s. Choose another plan there first.', 'nivella-credits' );
-		$uses[] = sprintf( $text, implode( ', ', $names ) );
+		$uses[] = sprintf( $text, implode( wp_get_list_item_separator(), $names ) );
 		return $uses;
 	}
 

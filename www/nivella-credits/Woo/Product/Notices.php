@@ -148,7 +148,7 @@ final class Notices {
 			return;
 		}
 		$text = _n( 'Package made:', 'Packages made:', count( $links ), 'nivella-credits' );
-		$list = esc_html( $text ) . ' ' . implode( ', ', $links ) . '. ';
+		$list = esc_html( $text ) . ' ' . implode( wp_get_list_item_separator(), $links ) . '. ';
 		self::notice( 'success', $list . self::category_link() );
 	}
 
