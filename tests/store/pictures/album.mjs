@@ -6,6 +6,7 @@ import { launch } from '../../browser/harness.mjs';
 import { buyer } from '../plugin/buyer.mjs';
 import { LOOKS } from './looks.mjs';
 import { SCENES } from './scenes.mjs';
+import { takeReadme } from './readme.mjs';
 import { prepare, state } from './state.mjs';
 
 const FOLDER = at('target/pictures');
@@ -37,6 +38,7 @@ export async function fill(scenes, looks, classic) {
   const browser = await launch();
   /** @type {Map<string, any>} cookies, by name */
   const sessions = new Map();
+  if (scenes.includes('readme')) await takeReadme(browser, shop);
   for (const look of LOOKS) {
     if (!wanted(look.name, looks) || (look.theme === 'classic' && !classic)) continue;
     const theme = look.theme === 'block' ? 'twentytwentyfive' : classic;

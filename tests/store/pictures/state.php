@@ -1,7 +1,7 @@
 <?php
 /**
  * What the pictures need beside HTTP: `php state.php people`, `look THEME VARIATION LOCALE`,
- * `letters`, `pages`.
+ * `letters ORDER`, `pages`, `image FILE SKU`, `empty NAME`.
  */
 
 declare( strict_types=1 );
@@ -140,9 +140,29 @@ $nivella_do = array(
 		$parent = get_page_by_path( 'flexible', OBJECT, 'product' );
 		wp_set_object_terms( $parent->ID, 'tokens', 'product_cat' );
 		update_option( 'woocommerce_enable_myaccount_registration', 'yes' );
+		$titles = array( 'bacs' => 'Bank transfer', 'cod' => 'Cash on delivery' );
+		foreach ( $titles as $method => $title ) {
+			$settings = (array) get_option( "woocommerce_{$method}_settings" );
+			update_option( "woocommerce_{$method}_settings", compact( 'title' ) + $settings );
+		}
+		update_option( 'woocommerce_cheque_settings', array( 'enabled' => 'no' ) );
+		$address = array( 'first_name' => 'Maya', 'last_name' => 'Lind', 'city' => 'Oakland' );
+		$address += array( 'address_1' => '12 Harbor Road', 'postcode' => '94607' );
+		$address += array( 'state' => 'CA', 'country' => 'US', 'email' => 'maya@example.com' );
+		foreach ( $address as $name => $value ) {
+			update_user_meta( get_user_by( 'login', 'maya' )->ID, "billing_$name", $value );
+		}
 		$policy = "Unused packages are refunded within 30 days.\n\nWrite to help@nivella.example.";
 		update_option( 'nivella_credits_refund_policy', $policy );
 		return array();
+	},
+	// Nothing is in a customer's cart any more.
+	'empty'   => static function ( string $name ): bool {
+		$user = get_user_by( 'login', $name )->ID;
+		delete_user_meta( $user, '_woocommerce_persistent_cart_' . get_current_blog_id() );
+		$sessions = $GLOBALS['wpdb']->prefix . 'woocommerce_sessions';
+		$GLOBALS['wpdb']->delete( $sessions, array( 'session_key' => $user ) );
+		return true;
 	},
 	// Pages beside the store's own.
 	'pages'   => static function (): array {
@@ -156,6 +176,8 @@ $nivella_do = array(
 			'support'          => '<!-- wp:nivella-credits/pill /-->' . $text
 				. '<!-- wp:nivella-credits/buy /-->',
 			'usage'            => '<!-- wp:nivella-credits/usage /-->',
+			'chat'             => '<!-- wp:html -->' . file_get_contents( __DIR__ . '/chat.html' )
+				. '<!-- /wp:html -->',
 		);
 		foreach ( $pages as $slug => $content ) {
 			$title = ucfirst( strtr( $slug, '-', ' ' ) );
@@ -170,6 +192,14 @@ $nivella_do = array(
 			);
 		}
 		return array_keys( $pages );
+	},
+	// What a product looks like.
+	'image'   => static function ( string $file, string $sku ): int {
+		$copy = wp_upload_bits( basename( $file ), null, (string) file_get_contents( $file ) );
+		$type = array( 'post_mime_type' => 'image/png', 'post_title' => $sku );
+		$id   = wp_insert_attachment( $type, $copy['file'] );
+		set_post_thumbnail( wc_get_product_id_by_sku( $sku ), $id );
+		return $id;
 	},
 	// The theme, one of its variations, and the language.
 	'look'    => static function ( string $theme, string $variation, string $locale ): bool {

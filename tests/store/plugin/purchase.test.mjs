@@ -121,6 +121,42 @@ describe('purchases at a real store', { skip }, () => {
     assert.equal(await person.available(), '0');
   });
 
+  /** What is bought 3 of, what of it is used, the pieces that go back, and what is told then. */
+  const AFTER_USE = /** @type {[string, string, number, Record<string, string>][]} */ ([
+    ['simple', '5000', 3, {
+      left: '0', note: '6000 credits to be taken back, 1000 recovered; 5000 owed',
+      page: 'Owed: 5,000. It is repaid first.', repaid: '5,000 of them repaid what was owed.',
+    }],
+    ['large', '5000', 1, {
+      left: '4001', note: '4500.5 credits to be taken back, 4500.5 recovered.', page: '4,001 Credits',
+    }],
+  ]);
+  for (const [product, used, pieces, told] of AFTER_USE) {
+    test(`${pieces} of 3 "${product}" refunded after use: note and page say what is so`, async () => {
+      const person = await customer();
+      const { order_id: id } = await person.buy(shop[product], 3, 'cod');
+      const order = await admin('PUT', `orders/${id}`, { status: 'completed' });
+      php('use', person.name, used);
+      const [line] = order.line_items;
+      const money = (Number(line.total) / 3) * pieces;
+      const back = { id: line.id, quantity: pieces, refund_total: money };
+      const refund = { amount: String(money), api_refund: false, line_items: [back] };
+      await admin('POST', `orders/${id}/refunds`, refund);
+      assert.equal(await person.available(), told.left);
+      const notes = php('notes', String(id)).join('\n');
+      assert.ok(notes.includes(told.note ?? ''), notes);
+      const page = async (/** @type {string} */ path) =>
+        (await person.fetch(`${STORE}${STORE?.endsWith('/') ? '' : '/'}${path}`)).text();
+      assert.ok((await page('my-account/credits/')).includes(told.page ?? ''), told.page);
+      if (!told.repaid) return;
+      const next = await person.buy(shop[product], 3, 'bacs');
+      await admin('PUT', `orders/${next.order_id}`, { status: 'completed' });
+      assert.equal(await person.available(), '1000');
+      const after = `checkout/order-received/${next.order_id}/?key=${next.order_key}`;
+      assert.ok((await page(after)).includes(told.repaid), told.repaid);
+    });
+  }
+
   test('an order that REST makes as paid is granted', async () => {
     const person = await customer();
     const name = `rest${number}`;
