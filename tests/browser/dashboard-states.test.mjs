@@ -79,7 +79,7 @@ describe('every state', () => {
     await page.context().close();
   });
 
-  test('on a phone nothing is left free for what an account without use does not have', async () => {
+  test('on a phone nothing is left free for what an account without use lacks', async () => {
     const { page, at } = await open('state=empty', { viewport: { width: 390, height: 844 } });
     const [title, cycle] = await Promise.all([at('.top div').first(), at('#cycle')]
       .map((part) => part.boundingBox()));

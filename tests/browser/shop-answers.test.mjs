@@ -58,6 +58,19 @@ describe('packages', () => {
     });
   });
 
+  test('a package whose credits end is on offer, and nothing says that none do', async () => {
+    const two = TOKENS.slice(0, 2);
+    const products = two.map((/** @type {any} */ each, /** @type {number} */ n) => ({
+      ...each,
+      extensions: { 'nivella-credits': { credits: '2000', validity_days: n === 1 ? 365 : null } },
+    }));
+    const answers = { [PRODUCTS]: json(products) };
+    const { page } = await stand.visitor({ html: shop('{}'), answers });
+    const dialog = await showShop(page);
+    assert.equal(await dialog.getByRole('radio').count(), 2);
+    assert.doesNotMatch(await textOf(dialog, '#buy-intro'), /never expire/);
+  });
+
   test('credits that are no amount leave their package out; the others can be bought', async () => {
     const credits = ['2000', '-5', '1e3', 2000.5, 'NaN', '99999999999999'];
     const products = TOKENS.map((/** @type {any} */ each, /** @type {number} */ n) =>

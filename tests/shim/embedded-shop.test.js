@@ -140,7 +140,8 @@ test('the shim reads it like any store: packages, odd ones, very many, none', as
   );
   const odd = new Map((await packages('odd')).map((each) => [each.id, each]));
   assert.equal(odd.get('27')?.name, 'Mug <b>"Tom & Jerry\'s"</b>');
-  assert.deepEqual(odd.get('20')?.extensions, { credits: '2000', bonus: '500', validity_days: 90 });
+  const summer = { credits: '2000', bonus: '500', validity_days: '90' };
+  assert.deepEqual(odd.get('20')?.extensions, summer);
   assert.equal(odd.get('30')?.name, 'Flexible Pack (Size: Large)');
   assert.equal((await packages('many')).length, 120);
   assert.deepEqual(await packages('none'), []);

@@ -72,7 +72,7 @@ const SAID = /** @type {[unknown, unknown][]} */ ([
   ['2000', null],
   [
     { credits: '2000', bonus: '50', validity_days: 90 },
-    { credits: '2000', bonus: '50', validity_days: 90 },
+    { credits: '2000', bonus: '50', validity_days: '90' },
   ],
   [
     { credits: 0.1, bonus: {}, validity_days: -1 },

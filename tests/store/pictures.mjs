@@ -3,9 +3,9 @@
  *
  *     WP_DIR=folder [THEME_DIR=folder] [HPOS=yes] node tests/store/pictures.mjs [words]
  *
- * WP_DIR has WooCommerce and the theme Twenty Twenty-Five, THEME_DIR is a theme without blocks; both
- * are only read. Words choose screens by parts of their names, such as `checkout`, and behind an `@`
- * looks, such as `@rtl`. The pictures are in target/pictures.
+ * WP_DIR has WooCommerce and the theme Twenty Twenty-Five, THEME_DIR is a theme without blocks;
+ * both are only read. Words choose screens by parts of their names, such as `checkout`, and behind
+ * an `@` looks, such as `@rtl`; `readme` takes the five of the readme. They are in target/pictures.
  */
 import { openStore } from './pictures/store.mjs';
 

@@ -16,7 +16,7 @@ import { plainText } from './text.js';
  * @property {string} decimal_separator
  * @property {string} thousand_separator
  */
-/** @typedef {{credits: ?string, bonus: ?string, validity_days: ?number}} Extension */
+/** @typedef {{credits: ?string, bonus: ?string, validity_days: ?string}} Extension */
 /**
  * @typedef {object} Product
  * @property {string} id
@@ -151,7 +151,8 @@ function extensionOf(extensions) {
   return {
     credits: decimal(credits),
     bonus: decimal(bonus),
-    validity_days: days === 0 ? null : days,
+    // The module takes all that the plugin says as text.
+    validity_days: days === 0 ? null : String(days),
   };
 }
 

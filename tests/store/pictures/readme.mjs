@@ -1,4 +1,4 @@
-/** The first five pictures of readme.txt: from the chat to My account, as one customer sees them. */
+/** The first five pictures of readme.txt: from the chat to My account, as a customer sees them. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { at } from '../../../pkg/build/paths.mjs';
@@ -9,7 +9,7 @@ import { state } from './state.mjs';
 /** @typedef {import('playwright-core').Page} Page */
 
 const FOLDER = at('target/pictures');
-const SIZE = { width: 1280, height: 880 };
+const SIZE = { width: 1280, height: 960 };
 
 /** @param {Page} page @param {number} number */
 async function keep(page, number) {

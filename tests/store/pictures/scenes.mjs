@@ -58,7 +58,10 @@ const shop = [
   { name: 'cart', who: 'maya', path: () => 'cart/', then: line, crowded: true },
   { name: 'checkout', who: 'maya', path: () => 'checkout/', then: line, crowded: true },
   { name: 'classic-cart', who: 'maya', path: () => 'classic-cart/', then: line },
-  { name: 'classic-checkout', who: 'maya', path: () => 'classic-checkout/', then: line, crowded: true },
+  {
+    name: 'classic-checkout', who: 'maya', path: () => 'classic-checkout/', then: line,
+    crowded: true,
+  },
   { name: 'debt-checkout', who: 'dan', path: () => 'checkout/', then: line },
   {
     name: 'guest-checkout',

@@ -128,11 +128,12 @@ describe('purchases at a real store', { skip }, () => {
       page: 'Owed: 5,000. It is repaid first.', repaid: '5,000 of them repaid what was owed.',
     }],
     ['large', '5000', 1, {
-      left: '4001', note: '4500.5 credits to be taken back, 4500.5 recovered.', page: '4,001 Credits',
+      left: '4001', note: '4500.5 credits to be taken back, 4500.5 recovered.',
+      page: '4,001 Credits',
     }],
   ]);
   for (const [product, used, pieces, told] of AFTER_USE) {
-    test(`${pieces} of 3 "${product}" refunded after use: note and page say what is so`, async () => {
+    test(`${pieces} of 3 "${product}" refunded after use: note and page say so`, async () => {
       const person = await customer();
       const { order_id: id } = await person.buy(shop[product], 3, 'cod');
       const order = await admin('PUT', `orders/${id}`, { status: 'completed' });
