@@ -84,7 +84,7 @@ final class Guests {
 		if ( null === $order || ! $this->is_waiting( $order ) ) {
 			return false;
 		}
-		$known = self::known( $order );
+		$known   = self::known( $order );
 		$reached = is_email( $order->get_billing_email() ) && ! self::is_anonymous( $order );
 		if ( ! $reached || ( null !== $known && ! $again ) ) {
 			return false;

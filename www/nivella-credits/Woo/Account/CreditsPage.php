@@ -79,7 +79,7 @@ final class CreditsPage {
 			/* translators: %s: name of a plan. */
 			$text = sprintf( __( 'Your plan: %s', 'nivella-credits' ), $name );
 		} else {
-			$day  = (string) wp_date( get_option( 'date_format' ), intdiv( $own->paid_until, 1000 ) );
+			$day = (string) wp_date( get_option( 'date_format' ), intdiv( $own->paid_until, 1000 ) );
 			/* translators: 1: name of a plan, 2: a date. */
 			$text = __( 'Your plan: %1$s, paid until %2$s', 'nivella-credits' );
 			$text = sprintf( $text, $name, $day );

@@ -52,7 +52,7 @@ final class Placed {
 	 */
 	private static function unbooked( \WC_Order $order, Offer $offer, bool $booked ): string {
 		$text = match ( true ) {
-			$booked || Payment::is_taken_back( $order ) && Payment::was_paid( $order ),
+			$booked || ( Payment::is_taken_back( $order ) && Payment::was_paid( $order ) ),
 			$order->has_status( array( 'cancelled', 'failed', 'refunded' ) ) => '',
 			null === Payment::paid_at( $order )
 				/* translators: %s: name of a plan. */
