@@ -242,6 +242,17 @@ final class AdminSettingsTest extends AdminTestCase {
 		self::assertSame( '3', self::cost( array( 'feature' => 'chat', 'messages' => 100 ) ) );
 	}
 
+	public function test_only_who_asks_for_more_rows_gets_some(): void {
+		$rate = array( 'feature' => 'chat', 'unit' => 'message', 'credits' => '1' );
+		$page = $this->screen( 'rates', array( 'new' => 1 ) );
+		$rows = static fn(): int =>
+			count( preg_grep( '/\[credits\]$/', array_keys( $page->fields( 'save_rates' ) ) ) );
+		foreach ( array( array( 'preview', 4 ), array( 'more', 14 ), array( 'preview', 14 ) ) as $step ) {
+			$page->send( 'save_rates', array( 'do' => $step[0] ) + self::rates( $rate ) );
+			self::assertSame( $step[1], $rows(), $step[0] );
+		}
+	}
+
 	public function test_rates_to_come_may_be_changed_until_they_count(): void {
 		update_option( 'timezone_string', 'Asia/Kathmandu' );
 		$rate = array( 'feature' => 'chat', 'unit' => 'message', 'credits' => '1' );

@@ -26,6 +26,7 @@ final class RatesScreen extends Screen {
 	public const PAGE = 'nivella-credits-rates';
 
 	private const EMPTY_ROWS = 3;
+	private const MORE_ROWS  = 10;
 	private const MOST_ROWS  = 1000;
 
 	/** Its title. */
@@ -134,13 +135,14 @@ final class RatesScreen extends Screen {
 		$rates   = null === $entered
 			? $from['rates'] ?? array()
 			: RateActions::rows( new Sent( $entered ) );
-		$more    = (int) ( $entered['more'] ?? 0 );
-		$count   = min( self::MOST_ROWS, count( $rates ) + self::EMPTY_ROWS + min( 200, $more ) );
+		$asked   = 'more' === ( $entered['do'] ?? '' ) ? self::MORE_ROWS : 0;
+		$more    = min( 200, (int) ( $entered['more'] ?? 0 ) + $asked );
+		$count   = min( self::MOST_ROWS, count( $rates ) + self::EMPTY_ROWS + $more );
 		$rows    = array();
 		for ( $n = 0; $n < $count; $n++ ) {
 			$rows[] = self::inputs( $n, $rates[ $n ] ?? array() );
 		}
-		$hidden = array( 'version' => $own['version'] ?? '', 'more' => min( 200, $more + 10 ) );
+		$hidden = array( 'version' => $own['version'] ?? '', 'more' => $more );
 		$inner  = Controls::rows( $this->when( $form, $own ), $this->quantum( $form, $from ) )
 			. Markup::table( self::columns(), $rows, '', open: true )
 			. Markup::tag(
