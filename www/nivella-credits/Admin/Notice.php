@@ -9,8 +9,6 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Ledger\Refusal;
-
 defined( 'ABSPATH' ) || exit;
 
 /**

@@ -52,12 +52,11 @@ final class Choices {
 	 * @return array<string, string> Names by kind.
 	 */
 	public static function offered(): array {
-		$option = static fn( string $kind ): string => "woocommerce_nivella_credits_{$kind}_settings";
-		$names  = self::names();
+		$names = self::names();
 		// One question to the database for all of them.
-		wp_prime_option_caches( array_map( $option, array_keys( $names ) ) );
-		$sent = static function ( string $kind ) use ( $option ): bool {
-			$own = (array) get_option( $option( $kind ), array() );
+		wp_prime_option_caches( array_map( Post::option( ... ), array_keys( $names ) ) );
+		$sent = static function ( string $kind ): bool {
+			$own = (array) get_option( Post::option( $kind ), array() );
 			return 'yes' === ( $own['enabled'] ?? self::usual( $kind ) );
 		};
 		return array_filter( $names, $sent, ARRAY_FILTER_USE_KEY );

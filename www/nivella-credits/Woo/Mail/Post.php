@@ -76,8 +76,16 @@ final class Post {
 	 * @return string[]
 	 */
 	public static function options(): array {
-		$name = static fn( string $kind ): string => "woocommerce_nivella_credits_{$kind}_settings";
-		return array_map( $name, array_keys( self::KINDS ) );
+		return array_map( self::option( ... ), array_keys( self::KINDS ) );
+	}
+
+	/**
+	 * The option of one of them.
+	 *
+	 * @param string $kind Which.
+	 */
+	public static function option( string $kind ): string {
+		return "woocommerce_nivella_credits_{$kind}_settings";
 	}
 
 	/**
