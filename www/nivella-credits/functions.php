@@ -120,7 +120,8 @@ defined( 'ABSPATH' ) || exit;
  *                                      `request_id_conflict`, `amount_invalid`,
  *                                      `amount_out_of_range`, `quantity_invalid`, `time_invalid`,
  *                                      `occurred_at_out_of_range`, `rate_not_found`,
- *                                      `feature_not_in_plan`, `storage_unavailable`.
+ *                                      `feature_not_in_plan`; `store_unreachable`: the database is
+ *                                      busy, send the same again; `storage_unavailable`.
  */
 function nivella_credits_use( int $user_id, array $use ): array|WP_Error {
 	return Calls::post( 'use', $user_id, $use );
@@ -170,7 +171,8 @@ function nivella_credits_release( int $user_id, string $hold, array $release ): 
  *
  * @param int $user_id Whose credits.
  * @return array<string, mixed>|WP_Error `available`, `posted`, `held`, `debt`, `pools`, `level` and
- *                                      more. Or: `not_found`, `storage_unavailable`.
+ *                                      more. Or: `not_found`, `store_unreachable`,
+ *                                      `storage_unavailable`.
  */
 function nivella_credits_balance( int $user_id ): array|WP_Error {
 	return Calls::balance( $user_id );

@@ -86,6 +86,64 @@ final class FunctionsTest extends RestTestCase {
 		);
 	}
 
+	/** @return array<string, array{callable(int): mixed}> */
+	public static function calls(): array {
+		$use = array( 'request_id' => 'r', 'mode' => 'strict', 'amount' => '1' );
+		return array(
+			'balance'   => array( nivella_credits_balance( ... ) ),
+			'use'       => array( static fn( int $user ) => nivella_credits_use( $user, $use ) ),
+			'release'   => array(
+				static fn( int $user ) => nivella_credits_release( $user, '1', array( 'request_id' => 'r' ) ),
+			),
+			'quote'     => array(
+				static fn( int $user ) => nivella_credits_quote( $user, array( 'feature' => 'chat' ) ),
+			),
+			'site'      => array( nivella_credits_site( ... ) ),
+			'subscribe' => array(
+				static fn( int $user ) =>
+					nivella_credits_subscribe( $user, 'pro', array( 'request_id' => 'r' ) ),
+			),
+		);
+	}
+
+	/**
+	 * @dataProvider calls
+	 * @group mariadb
+	 *
+	 * @param callable(int): mixed $call
+	 */
+	public function test_a_database_that_fails_is_an_error_and_stops_no_other_plugin(
+		callable $call
+	): void {
+		global $wpdb;
+		$user  = $this->customer();
+		$table = $wpdb->prefix . 'nivella_credits_accounts';
+		$wpdb->query( "RENAME TABLE $table TO away_accounts" );
+		$quiet = $wpdb->suppress_errors( true );
+		try {
+			$error = $call( $user );
+		} finally {
+			$wpdb->suppress_errors( $quiet );
+			$wpdb->query( "RENAME TABLE away_accounts TO $table" );
+		}
+		self::assertInstanceOf( \WP_Error::class, $error );
+		self::assertSame( 'storage_unavailable', $error->get_error_code() );
+		self::assertSame( 507, $error->get_error_data()['status'] );
+	}
+
+	public function test_a_user_who_cannot_be_looked_up_is_not_gone(): void {
+		$user   = $this->customer();
+		$broken = static fn( string $sql ): string =>
+			str_contains( $sql, $GLOBALS['wpdb']->users ) ? 'SELECT broken FROM nowhere' : $sql;
+		$quiet  = $GLOBALS['wpdb']->suppress_errors( true );
+		wp_cache_flush();
+		add_filter( 'query', $broken );
+		$error = nivella_credits_balance( $user );
+		remove_filter( 'query', $broken );
+		$GLOBALS['wpdb']->suppress_errors( $quiet );
+		self::assertSame( 'store_unreachable', $error->get_error_code() );
+	}
+
 	public function test_a_users_site_has_a_public_id_that_visitors_ask_with(): void {
 		$user = $this->customer( '31' );
 		$site = nivella_credits_site( $user );

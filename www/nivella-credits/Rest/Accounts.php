@@ -45,13 +45,23 @@ final class Accounts {
 			$message = 'a key for the whole store names the user whose credits are meant';
 			throw new Refusal( 'field_invalid', $message, 'user' );
 		}
+		self::expect_user( (int) $user );
+		return $this->books->account_of_user( (int) $user );
+	}
+
+	/**
+	 * Refuses who is no user. A database that does not answer is not one that has no such user.
+	 *
+	 * @param int $user The user's id.
+	 * @throws Refusal `not_found`; `store_unreachable` where it could not be looked up.
+	 */
+	public static function expect_user( int $user ): void {
 		// Not get_userdata(): that is loaded after the plugins, too late for the fast lane.
-		if ( false === \WP_User::get_data_by( 'id', $user ) ) {
-			if ( '' !== $GLOBALS['wpdb']->last_error ) {
+		if ( $user < 1 || false === \WP_User::get_data_by( 'id', $user ) ) {
+			if ( $user > 0 && '' !== $GLOBALS['wpdb']->last_error ) {
 				throw new Refusal( 'store_unreachable', 'the user could not be looked up' );
 			}
 			throw new Refusal( 'not_found', 'no such user', 'user' );
 		}
-		return $this->books->account_of_user( (int) $user );
 	}
 }

@@ -96,9 +96,7 @@ final class Calls {
 	private static function with_account( int $user, callable $work ): array|\WP_Error {
 		static $books = null;
 		try {
-			if ( $user < 1 || false === get_userdata( $user ) ) {
-				throw new Refusal( 'not_found', 'no such user', 'user' );
-			}
+			Accounts::expect_user( $user );
 			$books ??= Books::open();
 			return $work( $books, $books->account_of_user( $user ) );
 		} catch ( Refusal $refusal ) {
