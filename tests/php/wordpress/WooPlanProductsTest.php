@@ -8,6 +8,8 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Storage\Books;
+use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Tests\Support\Orders;
 use Nivella\Credits\Tests\Support\Plans;
 use Nivella\Credits\Tests\Support\WooTestCase;
@@ -136,6 +138,19 @@ final class WooPlanProductsTest extends WooTestCase {
 		$says = 'You have the plan Small for longer.';
 		self::assertSame( ! $sold, str_contains( self::button_of( $product ), $says ) );
 		self::assertTrue( wc_get_product( Orders::package( '5' )->get_id() )->is_purchasable() );
+	}
+
+	public function test_who_is_in_the_last_cycle_that_is_paid_may_buy_another_plan(): void {
+		$user    = $this->user();
+		$account = $this->books->account_of_user( $user );
+		$db      = new Db( $GLOBALS['wpdb'] );
+		// Three months, the last of which runs; nobody has looked at the account since.
+		$then    = static fn( int $now ): int => $now - 70 * DAY_IN_SECONDS * 1000;
+		$books   = new Books( $db, new Configuration( $db ), $then );
+		$command = array( 'op' => 'subscribe', 'request_id' => 'then', 'plan' => 'small' );
+		$books->write( $account, $command + array( 'months' => 3 ) );
+		wp_set_current_user( $user );
+		self::assertTrue( wc_get_product( Plans::product( 'large' )->get_id() )->is_purchasable() );
 	}
 
 	public function test_the_owner_is_told_of_products_whose_plan_is_gone(): void {

@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo\Plans;
 
+use Nivella\Credits\Ledger\Instant;
+use Nivella\Credits\Ledger\Subscription;
 use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Storage\Accounts;
 use Nivella\Credits\Storage\Books;
@@ -55,18 +57,36 @@ final class Clash {
 	private static function found( string $plan, int $user ): ?string {
 		$accounts = new Accounts( new Db( $GLOBALS['wpdb'] ) );
 		$account  = $accounts->find( $user );
-		foreach ( null === $account ? array() : array( 'as it is kept', 'as it is now' ) as $time ) {
-			if ( 'as it is now' === $time ) {
-				// What has become due meanwhile is booked first.
-				Books::open()->balance( $account );
-			}
-			$own  = $accounts->row( $account )->subscription;
-			$term = array( 'months' => 1 );
-			if ( Decision::ASKS !== Decision::pay( $plan, $term, $own, Clock::now() )[0] ) {
-				return null;
-			}
+		$own      = null === $account ? null : $accounts->row( $account )->subscription;
+		if ( null === $own || ! self::asks( $plan, $own ) ) {
+			return null;
 		}
-		return isset( $own ) ? $own->next_plan ?? $own->plan : null;
+		// Only where it matters: what time has done since is not booked yet.
+		$own = self::as_it_is_now( $own, $account );
+		return null !== $own && self::asks( $plan, $own ) ? $own->next_plan ?? $own->plan : null;
+	}
+
+	/** Whether a payment for a plan would book nothing. */
+	private static function asks( string $plan, Subscription $own ): bool {
+		$term = array( 'months' => 1 );
+		return Decision::ASKS === Decision::pay( $plan, $term, $own, Clock::now() )[0];
+	}
+
+	/** What has become of a subscription by now; null where its plan does not run any more. */
+	private static function as_it_is_now( Subscription $own, int $account ): ?Subscription {
+		$plan = Books::open()->balance( $account )['plan'];
+		if ( null === $plan ) {
+			return null;
+		}
+		$ends = Instant::parse( $plan['cycle_ends_at'] );
+		return $own->with(
+			array(
+				'plan'          => $plan['key'],
+				'cycle_ends_at' => $ends,
+				// What was to come with the next cycle came with it.
+				'next_plan'     => $ends === $own->cycle_ends_at ? $own->next_plan : null,
+			)
+		);
 	}
 
 	/** Whether WooCommerce Subscriptions sells it: that settles itself what a switch costs. */
