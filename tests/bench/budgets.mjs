@@ -17,8 +17,8 @@ export const budgets = {
   /** Requests until the pill is live, with the balance; and where a nonce has to be renewed. */
   requests: 3,
   renewedRequests: 4,
-  /** What the shop's page may be worse by, as surely as it was measured: nothing. */
-  shopMore: { lcp: 0, tbt: 0, cls: 0 },
+  /** What the shop's page may surely be worse by: nothing that Lighthouse's figures would show. */
+  shopMore: { lcp: 0, tbt: 0, cls: 0.0005 },
   /** Milliseconds by which a live pill is later than a static page on 9 Mbit/s and 60 ms. */
   livePillMs: 15,
   /** Milliseconds of main thread from a new snapshot to the painted pill. */

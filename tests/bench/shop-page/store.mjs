@@ -34,7 +34,8 @@ export async function openShop(plugin) {
   mkdirSync(early, { recursive: true });
   writeFileSync(`${early}/nivella-shop-page.php`, `<?php require '${plugin}';\n`);
   const files = { log: `${run}/server.log`, mails: `${run}/mails.txt` };
-  const server = await serve(site.folder, { port, env, workers: 4, ...files });
+  const compressed = { ...env, NIVELLA_COMPRESS: '1' };
+  const server = await serve(site.folder, { port, env: compressed, workers: 4, ...files });
   console.log(`WordPress ${site.wordpress}, WooCommerce ${site.woocommerce}`);
   return {
     url: `${origin}/shop/`,

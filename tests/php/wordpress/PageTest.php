@@ -61,6 +61,9 @@ final class PageTest extends RestTestCase {
 		$page = $this->page( '[nivella_credit_pill]' );
 		$pill = '<nivella-credit-pill>Credits</nivella-credit-pill>';
 		self::assertStringContainsString( $pill, $page->body );
+		// Nothing of the page moves when the pill is there.
+		$room = '/<style[^>]*>[^<]*nivella-credit-pill:not\(\[hidden\]\)\{[^}]*block-size:/';
+		self::assertSame( 1, preg_match_all( $room, $page->body ) );
 		$script = self::script_of( $page );
 		self::assertSame( 200, Http::request( 'GET', $script )->status, $script );
 		$ends = self::endpoints( $page );

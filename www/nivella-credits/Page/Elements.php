@@ -35,6 +35,7 @@ final class Elements {
 		'usage' => 'nivella_usage_dashboard',
 	);
 	private const EDITOR = 'nivella-credits-blocks';
+	private const ROOM   = 'nivella-credits-room';
 	/** Attributes that are addresses. */
 	private const URLS = array( 'usage-url', 'plans-url', 'return-url' );
 
@@ -99,6 +100,9 @@ final class Elements {
 		?string $inside = null
 	): string {
 		Module::enqueue();
+		if ( 'nivella_credit_pill' === $shortcode ) {
+			self::keep_room();
+		}
 		$known = array_flip( array( ...self::EVERY, ...self::OWN[ $shortcode ] ) );
 		$text  = '';
 		foreach ( array_intersect_key( $given, $known ) as $name => $value ) {
@@ -117,6 +121,21 @@ final class Elements {
 		$site     = isset( $given['site'] ) && '' !== (string) $given['site'];
 		$inside ??= self::inside( $shortcode, $site );
 		return "<$tag$text>$inside</$tag>";
+	}
+
+	/**
+	 * The printed text of a pill is as high as the pill will be, so that nothing on the page moves
+	 * when it is there: the height and place that its own sheet has.
+	 */
+	private static function keep_room(): void {
+		if ( ! wp_style_is( self::ROOM, 'registered' ) ) {
+			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters -- it has no file.
+			wp_register_style( self::ROOM, false, array(), NIVELLA_CREDITS_VERSION );
+			$rule = 'nivella-credit-pill:not([hidden]){display:inline-flex;align-items:center;'
+				. 'block-size:calc(32*var(--nivella-unit,1px));vertical-align:middle}';
+			wp_add_inline_style( self::ROOM, $rule );
+		}
+		wp_enqueue_style( self::ROOM );
 	}
 
 	/** What stands inside the tag. */
