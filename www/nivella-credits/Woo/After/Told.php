@@ -53,8 +53,8 @@ final class Told {
 					__( 'Your credits arrive the moment the payment clears.', 'nivella-credits' ),
 				)
 			),
+			/* translators: %s: number of the order. */
 			Outcome::FAILED    => __(
-				/* translators: %s: number of the order. */
 				'The payment of order %s did not go through, so no credits were added.',
 				'nivella-credits'
 			),
