@@ -17,6 +17,7 @@ use Nivella\Credits\Rest\Cors;
 use Nivella\Credits\Rest\Limits;
 use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Woo\Account\CreditsPage;
 use Nivella\Credits\Woo\Completion;
 
 defined( 'ABSPATH' ) || exit;
@@ -25,8 +26,6 @@ defined( 'ABSPATH' ) || exit;
 final class PoliciesScreen extends Screen {
 	public const PAGE = 'nivella-credits-policies';
 
-	/** Option: what customers are told of refunds; plain text. */
-	public const REFUNDS = 'nivella_credits_refund_policy';
 	/** Option: `1` where the ledger goes with the plugin. */
 	public const DELETE = 'nivella_credits_delete_on_uninstall';
 
@@ -112,7 +111,7 @@ final class PoliciesScreen extends Screen {
 			$form->lines(
 				'refunds',
 				__( 'What customers are told', 'nivella-credits' ),
-				(string) get_option( self::REFUNDS, '' ),
+				(string) get_option( CreditsPage::REFUNDS, '' ),
 				__( 'Shown on their page "Credits"; empty: nothing.', 'nivella-credits' ),
 			),
 		);

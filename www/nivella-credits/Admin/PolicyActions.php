@@ -18,6 +18,7 @@ use Nivella\Credits\Rest\Cors;
 use Nivella\Credits\Rest\Limits;
 use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Woo\Account\CreditsPage;
 use Nivella\Credits\Woo\Completion;
 
 defined( 'ABSPATH' ) || exit;
@@ -42,7 +43,7 @@ final class PolicyActions {
 				$keep = array(
 					Configuration::THRESHOLDS => Levels::entered( $from )->text(),
 					Configuration::FORGIVE    => $lose ? '1' : '',
-					PoliciesScreen::REFUNDS   => mb_substr( $text, 0, self::MAX_TEXT ),
+					CreditsPage::REFUNDS      => mb_substr( $text, 0, self::MAX_TEXT ),
 					Completion::COMPLETE      => $yes( 'complete' ),
 					Completion::COUPONS       => $yes( 'coupons' ),
 					Visitor::OPTION           => $sent->one_of( 'visitors', $ways ),

@@ -26,6 +26,9 @@ defined( 'ABSPATH' ) || exit;
  * of caches.
  */
 final class CreditsPage {
+	/** Option: what customers are told of refunds; plain text. */
+	public const REFUNDS = 'nivella_credits_refund_policy';
+
 	/** Prints the page of who is signed in. */
 	public static function show(): void {
 		$db = new Db( $GLOBALS['wpdb'] );
@@ -42,7 +45,7 @@ final class CreditsPage {
 			wc_print_notice( esc_html( $text ), 'error' );
 			return;
 		}
-		$refunds = trim( (string) get_option( 'nivella_credits_refund_policy', '' ) );
+		$refunds = trim( (string) get_option( self::REFUNDS, '' ) );
 		// phpcs:disable WordPress.Security.EscapeOutput -- escaped where each part is made.
 		echo '<div class="nivella-credits-account">';
 		echo self::head( $own );
