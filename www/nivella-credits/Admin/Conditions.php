@@ -72,7 +72,12 @@ final class Conditions {
 
 	/** Events that reach nobody. */
 	private static function outbox(): string {
-		$late = Schema::is_ready() ? Outbox::late() : 0;
+		global $wpdb;
+		if ( ! Schema::is_ready() ) {
+			return '';
+		}
+		$before = ( time() - HOUR_IN_SECONDS ) * 1000;
+		$late   = array_sum( ( new Outbox( new Db( $wpdb ) ) )->backlog( $before ) );
 		if ( 0 === $late ) {
 			return '';
 		}

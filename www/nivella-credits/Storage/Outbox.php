@@ -35,8 +35,6 @@ final class Outbox {
 	private const TRIES      = 10;
 	private const CLAIMED_MS = 300000;
 
-	/** What waits longer is late. */
-	private const LATE_MS = 3600000;
 	/** A job goes on for so long. */
 	private const JOB_S = 20;
 
@@ -66,18 +64,6 @@ final class Outbox {
 	 */
 	public static function run(): void {
 		self::deliver_for( self::JOB_S );
-	}
-
-	/**
-	 * How many events of the current site are late, those that were given up among them.
-	 *
-	 * @throws Failure Where the database refuses.
-	 */
-	public static function late(): int {
-		global $wpdb;
-		$sql  = 'SELECT COUNT(*) AS late FROM {outbox} WHERE created_at < ?';
-		$rows = ( new Db( $wpdb ) )->rows( $sql, time() * 1000 - self::LATE_MS );
-		return (int) $rows[0]['late'];
 	}
 
 	/**
