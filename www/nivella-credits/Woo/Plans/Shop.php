@@ -132,16 +132,26 @@ final class Shop {
 		}
 	}
 
-	/** Why the reader cannot buy a product; null where nothing keeps them from it. */
+	/**
+	 * Why the reader cannot buy a product; null where nothing keeps them from it. It is asked of every
+	 * product of a list, several times, and most sell no plan.
+	 */
 	private static function reason( mixed $product ): ?string {
-		if ( self::is_gone( $product ) ) {
-			return __( 'This plan is no longer offered, so it cannot be bought.', 'nivella-credits' );
-		}
 		try {
 			$offer = Offer::of_product( $product );
-			$other = null === $offer ? null : Clash::of( $offer, $product );
-			$name  = Configuration::plans()[ (string) $other ]['name'] ?? (string) $other;
+			if ( null === $offer ) {
+				return null;
+			}
+			if ( null === $offer->plan() ) {
+				return __( 'This plan is no longer offered, so it cannot be bought.', 'nivella-credits' );
+			}
+			$other = Clash::of( $offer, $product );
+			if ( null === $other ) {
+				return null;
+			}
+			$name = Configuration::plans()[ $other ]['name'] ?? $other;
 		} catch ( \Throwable $fault ) {
+			// A database that does not answer closes no shop.
 			Log::error( 'the plan of a buyer can not be looked up', $fault, (int) $product->get_id() );
 			return null;
 		}
@@ -150,6 +160,6 @@ final class Shop {
 			'You have the plan %s for longer. Please ask the store to change it.',
 			'nivella-credits'
 		);
-		return null === $other ? null : sprintf( $text, $name );
+		return sprintf( $text, $name );
 	}
 }
