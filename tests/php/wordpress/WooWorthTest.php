@@ -10,6 +10,7 @@ namespace Nivella\Credits\Tests\Wordpress;
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Tests\Support\Orders;
 use Nivella\Credits\Tests\Support\WooTestCase;
+use Nivella\Credits\Woo\Listener;
 use Nivella\Credits\Woo\Packages;
 use Nivella\Credits\Woo\Product\PerCredit;
 use WC_Product;
@@ -137,6 +138,22 @@ final class WooWorthTest extends WooTestCase {
 			self::assertStringContainsString( "1,500 credits · \$$each per credit", $says[0] );
 			self::assertStringContainsString( '4,500 credits · $0.0034 per credit', $says[1] );
 		}
+	}
+
+	public function test_a_currency_that_is_switched_changes_prices_and_no_credits(): void {
+		$package = self::package( '2000', '10' );
+		$user    = $this->user();
+		$order   = self::paid( array( array( $package, 2 ) ), $user );
+		$worth   = wp_strip_all_tags( html_entity_decode( $package->get_price_html() ) );
+		self::assertStringContainsString( '2,000 credits · $0.0050 per credit', $worth );
+		update_option( 'woocommerce_currency', 'EUR' );
+		$worth = wp_strip_all_tags( html_entity_decode( $package->get_price_html() ) );
+		self::assertStringContainsString( '2,000 credits · €0.0050 per credit', $worth );
+		self::assertSame( '4000', $this->available( $user ), 'what was sold stays' );
+		$line = array_key_first( $order->get_items() );
+		self::refund( self::fresh( $order ), '10', array( $line => array( 1, '10' ) ) );
+		Listener::finish();
+		self::assertSame( '2000', $this->available( $user ), 'half of its own money' );
 	}
 
 	public function test_variations_that_give_nothing_say_nothing(): void {

@@ -28,7 +28,7 @@ function wc_get_price_to_display( WC_Product $product ): float {
  * @param array<string, mixed> $args  `currency`, `decimals`.
  */
 function wc_price( mixed $price, array $args = array() ): string {
-	$symbol   = array( 'USD' => '&#36;', 'EUR' => '&euro;' )[ $args['currency'] ?? 'USD' ];
+	$symbol   = get_woocommerce_currency_symbol( $args['currency'] ?? '' );
 	$decimals = $args['decimals'] ?? wc_get_price_decimals();
 	$point    = wc_get_price_decimal_separator();
 	$text     = number_format( (float) $price, $decimals, $point, wc_get_price_thousand_separator() );
