@@ -72,6 +72,12 @@ describe('every state', () => {
     }
   });
 
+  test('of purchased credits the next end is named, which need not be that of all', async () => {
+    const { page, at } = await open('state=no+plan');
+    assert.match(await at('#stats').innerText(), /Purchased\s+[\d,.]+\s+Next expiry Mar 31/);
+    await page.context().close();
+  });
+
   test('who may not see it is not told that it is being read', async () => {
     const { page, at } = await open('state=failed');
     await at('#notice').waitFor();

@@ -9,6 +9,7 @@ namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Page\Elements;
 use Nivella\Credits\Page\Fallback;
+use Nivella\Credits\Page\Ground;
 use Nivella\Credits\Tests\Support\Answer;
 use Nivella\Credits\Tests\Support\Http;
 use Nivella\Credits\Tests\Support\Login;
@@ -171,6 +172,37 @@ final class PageTest extends RestTestCase {
 		self::assertMatchesRegularExpression( $buy, $html );
 		$usage = '#<nivella-usage-dashboard plans-url="/plans/"><h2>Usage</h2> <p>Credits</p></#';
 		self::assertMatchesRegularExpression( $usage, $html );
+	}
+
+	public function test_elements_are_dark_where_the_colors_of_the_theme_are(): void {
+		$pill = static fn( array $given = array() ): string =>
+			Elements::element( 'nivella_credit_pill', $given );
+		self::assertStringNotContainsString( 'theme=', $pill() );
+		$dark = static fn( $json ) => $json->update_with(
+			array( 'version' => 3, 'styles' => array( 'color' => array( 'background' => '#1b1b1b' ) ) )
+		);
+		add_filter( 'wp_theme_json_data_user', $dark );
+		\WP_Theme_JSON_Resolver::clean_cached_data();
+		try {
+			self::assertStringContainsString( '<nivella-credit-pill theme="dark"', $pill() );
+			$given = $pill( array( 'theme' => 'light' ) );
+			self::assertStringContainsString( 'theme="light"', $given );
+			self::assertStringNotContainsString( 'dark', $given );
+		} finally {
+			remove_filter( 'wp_theme_json_data_user', $dark );
+			\WP_Theme_JSON_Resolver::clean_cached_data();
+		}
+	}
+
+	/**
+	 * @testWith ["#111", true]
+	 *           ["#1B1B1B", true]
+	 *           ["#ffffff", false]
+	 *           ["#808080", false]
+	 *           ["red", false]
+	 */
+	public function test_a_color_is_dark_where_white_is_read_on_it( string $color, bool $dark ): void {
+		self::assertSame( $dark, Ground::is_dark_color( $color ) );
 	}
 
 	public function test_the_block_is_the_pill(): void {

@@ -100,8 +100,8 @@ function nivella_work(): array {
 function nivella_history( string $name ): void {
 	mt_srand( 5 );
 	$plan = array( 'op' => 'subscribe', 'plan' => 'growth', 'open_ended' => true );
-	$soon = Instant::text( ( time() + 5 * DAY_IN_SECONDS ) * 1000 );
-	nivella_write( $name, 66, $plan );
+	$soon = Instant::text( ( time() + 40 * DAY_IN_SECONDS ) * 1000 );
+	nivella_write( $name, 75, $plan );
 	nivella_bought( $name, 64, '2000' );
 	for ( $day = 63; $day >= 0; $day-- ) {
 		for ( $n = mt_rand( 3, 9 ); $n > 0; $n-- ) {
@@ -237,13 +237,13 @@ $nivella_do = array(
 		$order->delete_meta_data( '_nivella_credits_told' );
 		$order->save();
 		$now     = time() * 1000;
-		$week    = array( 'after' => $now, 'until' => $now + 7 * NIVELLA_DAY_MS );
+		$soon    = array( 'after' => $now, 'until' => $now + 45 * NIVELLA_DAY_MS );
 		$month   = array( 'month' => wp_date( 'Y-m', strtotime( wp_date( 'Y-m-01' ) . ' -1 day' ) ) );
 		$facts   = array(
 			'granted'  => array( 'account' => $account( 'noor' ), 'order' => (int) $paid ),
 			'low'      => array( 'account' => $account( 'lena' ) ),
 			'depleted' => array( 'account' => $account( 'zoe' ) ),
-			'expiring' => array( 'account' => $account( 'maya' ) ) + $week,
+			'expiring' => array( 'account' => $account( 'maya' ) ) + $soon,
 			'monthly'  => array( 'account' => $account( 'maya' ) ) + $month,
 		);
 		$letters = array();

@@ -113,6 +113,7 @@ final class Elements {
 				$text .= " $name=\"$safe\"";
 			}
 		}
+		$text .= isset( $given['theme'] ) && '' !== $given['theme'] ? '' : Ground::attribute();
 		$texts = Messages::address();
 		if ( null !== $texts ) {
 			$text .= ' messages="' . esc_url( $texts ) . '"';

@@ -100,7 +100,8 @@ export function cyclePart({ parts, texts, host, attempt }) {
 
   /** @param {Pick<Cycle, 'purchased' | 'purchased_expires' | 'over'>} cycle @returns {Stat} */
   function purchased({ purchased: amount, purchased_expires: at, over }) {
-    const kept = texts.t(at ? 'pool.expires' : 'pool.never', at ? { date: at } : {});
+    // It need not be all of it that ends then.
+    const kept = at ? texts.t('usage.purchased.next', { date: at }) : texts.t('pool.never');
     const note = more('usage.over', over) ?? (amount === '0' ? null : kept);
     return { name: 'pool.purchased', amount: texts.amount(amount), note, pool: 'purchased' };
   }

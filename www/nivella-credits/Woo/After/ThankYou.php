@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo\After;
 
 use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Page\Ground;
 use Nivella\Credits\Page\Messages;
 use Nivella\Credits\Page\Module;
 use Nivella\Credits\Woo\Log;
@@ -137,7 +138,7 @@ final class ThankYou {
 			$given['pay-url'] = $order->get_checkout_payment_url();
 		}
 		// As wide as the parts of the store's own page around it.
-		$text = ' class="alignwide"' . ( $own ? '' : ' guest' );
+		$text = ' class="alignwide"' . Ground::attribute() . ( $own ? '' : ' guest' );
 		foreach ( array_filter( $given, 'is_string' ) as $name => $value ) {
 			$url   = 'messages' === $name || str_ends_with( $name, '-url' );
 			$safe  = $url ? esc_url( $value ) : esc_attr( $value );
