@@ -28,7 +28,8 @@ final class AdminLimitsTest extends AdminTestCase {
 		array $entered,
 		array|string $kept
 	): void {
-		$page = $this->shop_manager()->open( 'nivella-credits-policies' )->send( 'save_policies', $entered );
+		$page = $this->shop_manager()->open( 'nivella-credits-policies' );
+		$page->send( 'save_policies', $entered );
 		$text = is_string( $kept ) ? $kept : 'The policies were saved.';
 		self::assertStringContainsString( $text, $page->notice() );
 		wp_cache_flush();
