@@ -8,6 +8,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Tests\Wordpress;
 
 use Nivella\Credits\Admin\Conditions;
+use Nivella\Credits\Admin\OwnerNotices;
 use Nivella\Credits\Admin\SiteNotices;
 use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Storage\Db;
@@ -88,6 +89,31 @@ final class SiteNoticesTest extends WordPressTestCase {
 				false,
 			),
 		);
+	}
+
+	/** @group mariadb */
+	public function test_one_fault_is_said_once_wherever_an_owner_looks(): void {
+		global $wpdb;
+		$administrator = get_current_user_id();
+		$manager       = $this->user( 'shop_manager' );
+		$table         = $wpdb->prefix . 'nivella_credits_draws';
+		update_option( Schema::OPTION, Schema::UNUSABLE );
+		$wpdb->query( "RENAME TABLE $table TO away_draws" );
+		try {
+			foreach ( array( $administrator, $manager ) as $user ) {
+				foreach ( array( 'dashboard', 'edit-post', 'toplevel_page_nivella-credits' ) as $page ) {
+					wp_set_current_user( $user );
+					$said = self::raw( $page );
+					ob_start();
+					OwnerNotices::show();
+					$said .= ob_get_clean();
+					$times = substr_count( $said, 'These tables are missing' );
+					self::assertSame( 1, $times, "$page: $said" );
+				}
+			}
+		} finally {
+			$wpdb->query( "RENAME TABLE away_draws TO $table" );
+		}
 	}
 
 	public function test_a_site_without_a_secret_is_told_so(): void {

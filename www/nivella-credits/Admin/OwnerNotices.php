@@ -18,12 +18,13 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Only what keeps the plugin from its work, and only what is known without a question to the
- * database. The texts are those of the health screen.
+ * database; not where SiteNotices says it with what to do. The texts are those of the health
+ * screen.
  */
 final class OwnerNotices {
 	/** Runs on `admin_notices`. */
 	public static function show(): void {
-		if ( ! current_user_can( Capabilities::MANAGE ) ) {
+		if ( ! current_user_can( Capabilities::MANAGE ) || SiteNotices::are_here() ) {
 			return;
 		}
 		$checks = Checks::all();

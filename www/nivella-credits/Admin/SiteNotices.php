@@ -26,8 +26,7 @@ final class SiteNotices {
 
 	/** Runs on `admin_notices`. */
 	public static function show(): void {
-		$page = (string) get_current_screen()?->id;
-		if ( ! current_user_can( self::WHO ) || 1 !== preg_match( self::PAGES, $page ) ) {
+		if ( ! self::are_here() ) {
 			return;
 		}
 		$hidden = self::hidden();
@@ -38,6 +37,12 @@ final class SiteNotices {
 				echo self::markup( $name, $one, $may_hide );
 			}
 		}
+	}
+
+	/** Whether this page says them to whoever opens it. */
+	public static function are_here(): bool {
+		$page = (string) get_current_screen()?->id;
+		return current_user_can( self::WHO ) && 1 === preg_match( self::PAGES, $page );
 	}
 
 	/** Runs on the action HIDE. */
