@@ -6,7 +6,9 @@
  *
  * Each page is asked for with the plugin active and not, in turn, so that both meet the same
  * machine; what counts is the median of the differences. BENCH_PAGES is part of the names of the
- * pages that are wanted. It ends with a fault where a page costs more than its budget.
+ * pages that are wanted. It ends with a fault where a page surely costs more than its budget. Where
+ * the machine was too busy to tell, it says so; then the processor's time and the quicker fifth of
+ * the visits, of which less was taken by others, say more.
  */
 
 declare( strict_types=1 );
@@ -51,6 +53,16 @@ function more( array $without, array $with, string $what ): array {
 	);
 }
 
+/**
+ * How long the visit took that a fifth of them was quicker than.
+ *
+ * @param int[] $values Not sorted.
+ */
+function quick( array $values ): int {
+	sort( $values );
+	return $values[ intdiv( count( $values ), 5 ) ];
+}
+
 /** One page for one reader: prints what it costs; whether that is within the budget. */
 function compare( string $name, Meter $reader, string $path, int $pairs, array $budgets ): bool {
 	$costs = array( array(), array() );
@@ -66,16 +78,20 @@ function compare( string $name, Meter $reader, string $path, int $pairs, array $
 	$us      = more( $costs[0], $costs[1], 'us' );
 	$cpu     = more( $costs[0], $costs[1], 'cpu_us' );
 	$queries = more( $costs[0], $costs[1], 'queries' )[0];
-	$fits    = $us[0] <= 1000 * $budgets['pageMs'] && $queries <= $budgets['pageQueries'];
+	$quick   = quick( array_column( $costs[1], 'us' ) ) - quick( array_column( $costs[0], 'us' ) );
+	$most    = 1000 * $budgets['pageMs'];
+	$fits    = $us[1] <= $most && $queries <= $budgets['pageQueries'];
+	$says    = $us[0] <= $most ? '' : '   (not told from the noise)';
 	$ms      = static fn( int $value ): float => $value / 1000;
 	vprintf(
-		"%-20s %6.1f ms %+6.2f (%+.2f to %+.2f) ms, processor %+5.2f (%+.2f to %+.2f) ms, %d queries%s\n",
+		"%-20s %6.1f ms %+6.2f (%+.2f to %+.2f) ms, quicker fifth %+.2f ms, "
+			. "processor %+.2f (%+.2f to %+.2f) ms, %d queries%s\n",
 		array(
 			$name,
 			$ms( middle( array_column( $costs[0], 'us' ) )[0] ),
-			...array_map( $ms, array( ...$us, ...$cpu ) ),
+			...array_map( $ms, array( ...$us, $quick, ...$cpu ) ),
 			$queries,
-			$fits ? '' : '   OVER',
+			$fits ? $says : '   OVER',
 		)
 	);
 	foreach ( $queries > $budgets['pageQueries'] ? $reader->added( $path )[1] : array() as $query ) {
