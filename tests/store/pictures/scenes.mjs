@@ -15,9 +15,9 @@
  */
 
 const BALANCE = '**/nivella-credits/v1/balance*';
-const PRODUCTS = '**/wc/store/v1/products*';
+const PRODUCTS = /\/wc\/store\/v1\/products/;
 
-/** @param {Page} page @param {string} what @param {'fails' | 'waits' | 'offline'} how */
+/** @param {Page} page @param {string | RegExp} what @param {'fails' | 'waits' | 'offline'} how */
 const answers = (page, what, how) => page.route(what, (route) => {
   if (how === 'waits') return;
   if (how === 'offline') return route.abort('internetdisconnected');
