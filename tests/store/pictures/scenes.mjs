@@ -15,7 +15,8 @@
  */
 
 const BALANCE = '**/nivella-credits/v1/balance*';
-const PRODUCTS = /\/wc\/store\/v1\/products/;
+/** By either of the addresses that a store's REST may have. */
+const PRODUCTS = /store(\/|%2F)v1(\/|%2F)products/;
 
 /** @param {Page} page @param {string | RegExp} what @param {'fails' | 'waits' | 'offline'} how */
 const answers = (page, what, how) => page.route(what, (route) => {
