@@ -3,11 +3,14 @@
 mod dashboard_support;
 
 use dashboard_support::{
-    activity, at, balance, cost, credits, day, noon, now, one, plan, pool, text,
+    activity, at, balance, cost, credits, day, noon, now, one, package, plan, pool, text,
 };
 use nivella_credits::core::activity::{Activity, Filter, Row};
+use nivella_credits::core::balance::PlanLine;
 use nivella_credits::core::{Balance, Credits, GrantKind, Zone};
+use nivella_credits::view::buy::BuyModel;
 use nivella_credits::view::dashboard::{CycleLine, CycleState, Days, cycle_line, range};
+use nivella_credits::view::menu::menu_view;
 use proptest::prelude::*;
 
 const TODAY: &str = "2026-11-21";
@@ -106,6 +109,31 @@ fn a_plan_shows_what_is_consumed_held_and_left_of_its_allowance() {
     );
     assert_eq!(line.resets.map(text), Some("2026-12-03".to_owned()));
     assert_eq!(line.days_left, Some(12));
+}
+
+#[test]
+fn a_plan_renews_only_where_another_cycle_is_paid_for() {
+    let ends = "2026-12-03T00:00:00Z";
+    let cases = [
+        (None, true),
+        (Some("2027-03-03T00:00:00Z"), true),
+        (Some(ends), false),
+        (Some("2026-11-20T00:00:00Z"), false),
+    ];
+    for (paid_until, renews) in cases {
+        let plan = PlanLine { paid_until: paid_until.map(at), ..plan(None, ends) };
+        let with = Balance { plan: Some(plan), ..balance(&[]) };
+        assert_eq!(line(&with, &[]).renews, renews, "{paid_until:?}");
+        assert_eq!(menu_view(&with).plan.map(|plan| plan.renews), Some(renews), "{paid_until:?}");
+        let pools = [pool(GrantKind::Allowance, "10", "0", Some(ends))];
+        let mut shop = BuyModel::default();
+        shop.set_balance(Some(Balance { pools: pools.to_vec(), available: credits("10"), ..with }));
+        shop.offer(vec![package("1", "100", 500, None)]);
+        let steps = shop.summary().unwrap().unwrap().known.unwrap().steps;
+        let renewing = steps.iter().filter(|step| step.renews).count();
+        assert_eq!(renewing, usize::from(renews), "{paid_until:?}");
+    }
+    assert!(!line(&balance(&[]), &[]).renews, "without a plan");
 }
 
 #[test]

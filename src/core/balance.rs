@@ -67,3 +67,11 @@ pub struct PlanLine {
     /// No cycle that starts then or later brings an allowance; none: as long as it runs.
     pub paid_until: Option<Instant>,
 }
+
+impl PlanLine {
+    /// Whether another cycle follows the running one. A plan that is paid for until then does not
+    /// renew by itself, and nobody is told that it does.
+    pub fn renews(&self) -> bool {
+        self.paid_until.is_none_or(|until| until > self.cycle_ends_at)
+    }
+}

@@ -55,6 +55,8 @@ pub struct Step {
     pub whole: i64,
     /// When what is unused ends.
     pub ends_at: Option<Instant>,
+    /// Whether the plan brings as much again then.
+    pub renews: bool,
 }
 
 impl BuyModel {
@@ -200,10 +202,19 @@ fn known(projection: &Projection, balance: &Balance) -> Known {
             .filter(|pool| pool.available.is_positive())
             .map(|pool| (pool_word(pool), share(pool.available, scale)))
             .collect(),
-        steps: steps
-            .map(|(pool, whole)| Step { pool: pool_word(pool), whole, ends_at: pool.expires_at })
-            .collect(),
+        steps: steps.map(|(pool, whole)| step(pool, whole, balance)).collect(),
         repaid: projection.repaid,
+    }
+}
+
+fn step(pool: &ProjectedPool, whole: i64, balance: &Balance) -> Step {
+    let of_plan = !pool.added && PoolName::of(pool.kind) == PoolName::Plan;
+    let plan = balance.plan.as_ref().filter(|_| of_plan);
+    Step {
+        pool: pool_word(pool),
+        whole,
+        ends_at: pool.expires_at,
+        renews: plan.is_some_and(|plan| plan.renews()),
     }
 }
 

@@ -3,6 +3,17 @@
 use crate::core::{Balance, Credits, Instant};
 use crate::view::pools::{PoolName, PoolRow, pool_rows, share};
 
+/// What a plan brings in its running cycle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The credits.
+    pub amount: Credits,
+    /// The end of the cycle.
+    pub ends_at: Instant,
+    /// Whether another cycle follows.
+    pub renews: bool,
+}
+
 /// The account menu of a balance that was read at some time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MenuView {
@@ -10,8 +21,8 @@ pub struct MenuView {
     pub available: Option<i64>,
     /// Plan, purchased, bonus, other: what is available of each.
     pub pools: Vec<PoolRow>,
-    /// The plan's allowance and the end of its cycle.
-    pub plan: Option<(Credits, Instant)>,
+    /// What the plan brings in its running cycle.
+    pub plan: Option<Allowance>,
     /// Reserved for work in progress; not counted in `available`.
     pub held: Credits,
     /// Owed, and repaid first.
@@ -34,7 +45,11 @@ pub fn menu_view(balance: &Balance) -> MenuView {
     };
     MenuView {
         available: (!balance.unlimited).then(|| balance.available.floor()),
-        plan: balance.plan.as_ref().map(|plan| (plan.allowance, plan.cycle_ends_at)),
+        plan: balance.plan.as_ref().map(|plan| Allowance {
+            amount: plan.allowance,
+            ends_at: plan.cycle_ends_at,
+            renews: plan.renews(),
+        }),
         held: balance.held,
         debt: balance.debt,
         bar_held: if bar.is_empty() { 0 } else { share(balance.held, scale) },

@@ -126,7 +126,7 @@ export const SPIKE = {
 export const CYCLE = {
   state: 'plan', used: 413, held_arc: 27, allowance: '1500', consumed: '619', remaining: '841',
   purchased: '1500', purchased_expires: null, held: '40', over: '0', waived: '0', debt: '0',
-  available: '2341', resets_at: '2026-12-15', days_left: 24,
+  available: '2341', resets_at: '2026-12-15', renews: true, days_left: 24,
 };
 
 /** @type {View['runway']} */

@@ -56,7 +56,8 @@ export const STATES = {
   },
   'no plan': {
     cycle: { ...CYCLE, state: 'none', used: 0, held_arc: 27, allowance: null, remaining: null,
-      consumed: '3060', available: '1460.25', resets_at: null, days_left: null, debt: '120',
+      consumed: '3060', available: '1460.25', resets_at: null, renews: false,
+      days_left: null, debt: '120',
       purchased_expires: '2027-03-31' },
     advice: null, alerts: null,
   },

@@ -129,7 +129,7 @@ fn ends(step: &Step, locale: &Locale, now: Option<Instant>) -> String {
     let (Some(at), Some(now)) = (step.ends_at, now) else {
         return locale.say("pool.never");
     };
-    let key = if step.pool == "plan" { "buy.step.renews" } else { "buy.step.ends" };
+    let key = if step.renews { "buy.step.renews" } else { "buy.step.ends" };
     locale.with(key, "date", &locale.day(at, now))
 }
 

@@ -43,7 +43,7 @@ impl ExplainPainter {
     ) -> Result<(), JsValue> {
         let now = Instant::from_ms(now_ms as i64).map_err(to_js)?;
         let plan = if balance.is_null() { None } else { balance_from_js(&balance)?.plan };
-        let month = plan.map_or(String::new(), |plan| {
+        let month = plan.filter(|plan| plan.renews()).map_or(String::new(), |plan| {
             let amount = self.locale.credits(plan.allowance);
             let date = self.locale.day(plan.cycle_ends_at, now);
             let arguments = [("amount", amount.as_str()), ("date", &date)];

@@ -141,14 +141,13 @@ fn fill(row: &mut Parts, pool: &str, name: String, amount: String) {
     row.text("amount", amount);
 }
 
-/// When a pool ends: "of 1,500, renews Dec 15" for a plan's, a date or never for the others.
+/// When a pool ends: "of 1,500, renews Dec 15" for a plan's that does, else a date or never.
 fn detail(pool: &PoolRow, view: &MenuView, locale: &Locale, now: Instant) -> String {
-    if let (crate::view::pools::PoolName::Plan, Some((allowance, renews_at))) =
-        (pool.name, view.plan)
-    {
-        let amount = locale.whole(allowance.floor());
-        let arguments = [("amount", amount.as_str()), ("date", &locale.day(renews_at, now))];
-        return locale.text("pool.plan.of", &arguments, None);
+    if let (crate::view::pools::PoolName::Plan, Some(plan)) = (pool.name, view.plan) {
+        let key = if plan.renews { "pool.plan.of" } else { "pool.plan.until" };
+        let amount = locale.whole(plan.amount.floor());
+        let arguments = [("amount", amount.as_str()), ("date", &locale.day(plan.ends_at, now))];
+        return locale.text(key, &arguments, None);
     }
     ends_text(pool.ends, locale, now)
 }

@@ -75,6 +75,7 @@ fn cycle_value(cycle: &CycleLine) -> Value {
         .put("debt", cycle.debt)
         .put("available", cycle.available)
         .put("resets_at", day_or_null(cycle.resets))
+        .put("renews", cycle.renews)
         .put("days_left", cycle.days_left)
         .done()
 }

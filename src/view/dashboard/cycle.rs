@@ -60,8 +60,10 @@ pub struct CycleLine {
     pub debt: Credits,
     /// What can be spent.
     pub available: Credits,
-    /// The first day of the next cycle.
+    /// The day behind the cycle's last.
     pub resets: Option<i64>,
+    /// Whether another cycle begins on it.
+    pub renews: bool,
     /// How many days until then.
     pub days_left: Option<i64>,
 }
@@ -124,6 +126,7 @@ pub fn cycle_line(balance: &Balance, activity: &Activity, zone: &Zone) -> Result
         debt: balance.debt,
         available: balance.available,
         resets,
+        renews: balance.plan.as_ref().is_some_and(|plan| plan.renews()),
         days_left: resets.map(|day| (day - today).max(0)),
     })
 }

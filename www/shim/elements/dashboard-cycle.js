@@ -45,7 +45,7 @@ export function cyclePart({ parts, texts, host, attempt }) {
     parts.at('gauge-big').toggleAttribute('data-long', String(text).length > 7);
     const what = texts.t(`usage.gauge.${state}`);
     parts.put('gauge-what', what);
-    const how = state === 'unlimited' ? 'usage.until' : 'usage.renews';
+    const how = state === 'unlimited' || !cycle.renews ? 'usage.until' : 'usage.renews';
     const when = at && texts.t(how, { date: at });
     const days = left === null ? null : texts.t('usage.days-left', { amount: String(left) });
     parts.put('gauge-when', [when, days].filter(Boolean).join('\n'));

@@ -263,7 +263,8 @@ export function logPart(ui) {
     parts.put('log-count', texts.t('usage.log.count', { amount: String(log.count) }));
     const { checked } = log;
     parts.at('log-checked').hidden = checked === null;
-    parts.put('log-checked-text', texts.t('usage.log.checked', { amount: String(checked) }));
+    const amount = String(checked);
+    parts.put('log-checked-text', checked === null ? '' : texts.t('usage.log.checked', { amount }));
     parts.at('log-earlier').hidden = !log.earlier;
     if (parts.root.activeElement !== parts.at('search')) parts.input('search').value = search ?? '';
     scroller.resize(log.count);

@@ -98,6 +98,8 @@ export interface Cycle {
   available: Amount;
   /** the first day of the next cycle */
   resets_at: Day | null;
+  /** Whether another cycle begins then. */
+  renews: boolean;
   days_left: number | null;
 }
 
