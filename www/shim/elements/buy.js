@@ -9,6 +9,7 @@
  */
 import { NivellaError } from '../errors.js';
 import { NivellaElement } from './element.js';
+import { followLinks } from './follow-links.js';
 
 /** @typedef {import('./buy-dialog.js').Dialog} Dialog */
 
@@ -25,25 +26,12 @@ export class BuyCredits extends NivellaElement {
 
   /** @param {AbortSignal} signal */
   async start(signal) {
-    this.addEventListener('click', (event) => this.#follow(event), { signal });
+    followLinks(this, signal, () => this.show().then(() => !!this.#dialog?.open));
     // Changed attributes are read when it is opened the next time.
     signal.addEventListener('abort', () => {
       this.#dialog?.close();
       this.#dialog = this.#opening = undefined;
     });
-  }
-
-  /**
-   * A link that the page has in this tag leads to the packages without scripts; with them it opens
-   * the dialog, and leads there still where that fails. One that is to be opened elsewhere is.
-   * @param {MouseEvent} event
-   */
-  #follow(event) {
-    const link = event.target instanceof Element ? event.target.closest('a') : null;
-    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
-    if (!link || !this.contains(link) || elsewhere) return;
-    event.preventDefault();
-    void this.show().then(() => this.#dialog?.open || location.assign(link.href));
   }
 
   /** What is on offer; empty until the dialog was opened. */

@@ -109,7 +109,7 @@ final class NextSteps {
 		if ( 'yes' === get_option( 'woocommerce_coming_soon', 'no' ) ) {
 			$steps[] = array(
 				'done' => false,
-				'text' => __( 'Open the store: visitors see “coming soon” now', 'nivella-credits' ),
+				'text' => __( 'Open the store: visitors do not see it yet', 'nivella-credits' ),
 				'url'  => admin_url( 'admin.php?page=wc-settings&tab=site-visibility' ),
 			);
 		}
