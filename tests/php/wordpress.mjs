@@ -40,6 +40,8 @@ const log = `${run}/debug.log`;
 const env = {
   ...environment(site, database.host, `http://127.0.0.1:${port}`, log),
   NIVELLA_RUN: run,
+  // A job that an earlier test left would run beside a later one.
+  WP_JOBS_WAIT: '1',
   HPOS,
 };
 php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
