@@ -1,20 +1,28 @@
 /**
  * The credits of an order in the cart and checkout blocks: below the total, from what the Store API
  * says of the cart. The text is what stands there without our module, which adds the balance.
+ *
+ * The store fills one place of a name, the last that it laid out. A narrow checkout has a second
+ * summary; when it goes, the first stays empty. So the store is only asked to lay out its places,
+ * and we fill each of them.
  */
-(({ element, plugins }, { blocksCheckout, wcSettings }) => {
-  const { createElement: tag } = element;
+(({ data: stores, element, plugins }, { blocksCheckout, wcSettings }) => {
+  const { createElement: tag, createPortal, Fragment, useEffect, useState } = element;
   const { ExperimentalOrderMeta: Place, TotalsWrapper } = blocksCheckout;
   /** The store's own rows, for the room beside them. */
   const ROW = 'wc-block-components-totals-item';
+  const PLACES = document.getElementsByClassName('wc-block-components-order-meta');
   const data = wcSettings.getSetting('nivella-credits_data', {});
   const numbers = new Intl.NumberFormat(
     document.documentElement.lang || undefined,
     { maximumFractionDigits: 6 },
   );
+  /** Cart and checkout on one page: the first fills the places of both. */
+  let filling = false;
 
-  /** @param {{ extensions?: Record<string, any> }} cart what the place hands over */
-  function Line({ extensions }) {
+  function Line() {
+    const { extensions } = stores.useSelect((/** @type {any} */ select) =>
+      select('wc/store/cart').getCartData());
     const { credits, bonus } = extensions?.['nivella-credits'] ?? {};
     // Not known is not zero, but there is nothing to say either.
     if (!data.text || !credits || credits === '0') return null;
@@ -29,6 +37,31 @@
     return tag(TotalsWrapper, null, tag('div', { className: ROW }, line));
   }
 
-  const render = () => tag(Place, null, tag(Line));
+  /** The store lays out a place only where something is meant for it. */
+  const Nothing = () => null;
+
+  function Lines() {
+    const [places, setPlaces] = useState(/** @type {Element[]} */ ([]));
+    useEffect(() => {
+      if (filling) return undefined;
+      filling = true;
+      const look = () => setPlaces((/** @type {Element[]} */ known) => {
+        const found = [...PLACES];
+        const same = found.length === known.length && found.every((at, i) => at === known[i]);
+        return same ? known : found;
+      });
+      const watch = new MutationObserver(look);
+      watch.observe(document.body, { childList: true, subtree: true });
+      look();
+      return () => {
+        watch.disconnect();
+        filling = false;
+      };
+    }, []);
+    const lines = places.map((/** @type {Element} */ place) => createPortal(tag(Line), place));
+    return tag(Fragment, null, ...lines);
+  }
+
+  const render = () => tag(Fragment, null, tag(Place, null, tag(Nothing)), tag(Lines));
   plugins.registerPlugin('nivella-credits-order', { scope: 'woocommerce-checkout', render });
 })(/** @type {any} */ (window).wp, /** @type {any} */ (window).wc);

@@ -17,7 +17,7 @@ use Nivella\Credits\Page\Module;
 defined( 'ABSPATH' ) || exit;
 
 /**
- * A script that fills the place below the total, from what the Store API says of the cart. The
+ * A script that fills the places below the total, from what the Store API says of the cart. The
  * module is put on the page where the cart has a package by then; where one gets in later, the
  * script's own text stays.
  *
@@ -26,7 +26,14 @@ defined( 'ABSPATH' ) || exit;
 final class BlockLine implements IntegrationInterface {
 	private const NAME   = 'nivella-credits';
 	private const HANDLE = 'nivella-credits-order';
-	private const NEEDS  = array( 'wc-blocks-checkout', 'wc-settings', 'wp-element', 'wp-plugins' );
+	private const NEEDS  = array(
+		'wc-blocks-checkout',
+		'wc-blocks-data-store',
+		'wc-settings',
+		'wp-data',
+		'wp-element',
+		'wp-plugins',
+	);
 
 	/**
 	 * A block of the store gathers what else it shows.
