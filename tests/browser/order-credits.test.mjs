@@ -83,6 +83,25 @@ describe('the order’s line', () => {
     assert.deepEqual([asked, faults], [[], []]);
   });
 
+  test('taken out and put elsewhere, it follows cart and balance again', async () => {
+    const { line, page, faults } = await order(plain);
+    for (const [turn, pause] of [0, 50].entries()) {
+      await line.evaluate(async (host, ms) => {
+        host.remove();
+        if (ms) await new Promise((resolve) => { setTimeout(resolve, ms); });
+        document.body.append(host);
+      }, pause);
+      await page.waitForTimeout(200);
+      await publish(page, balanceWith({ version: 42 + turn, available: `${2300 + turn}` }));
+      assert.deepEqual(await rows(line), [
+        'Credits in this order 5,000', `Balance after this purchase 7,30${turn}`]);
+      await line.evaluate((host) => host.setAttribute('credits', '6000'));
+      assert.deepEqual((await rows(line))[0], 'Credits in this order 6,000');
+      await line.evaluate((host) => host.setAttribute('credits', '5000'));
+    }
+    assert.deepEqual(faults, []);
+  });
+
   test('follows the cart without a new start, and says where it ends', async () => {
     const { line, page } = await order(plain);
     const text = () => line.evaluate((host) =>
