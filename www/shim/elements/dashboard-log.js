@@ -23,8 +23,7 @@ export function logPart(ui) {
   const scroller = new Scroller(box, space);
   /** @type {Log} */
   let log = { count: 0, earlier: false, checked: null };
-  /** the nodes in sight, and the index of the first */
-  /** @type {HTMLElement[]} */
+  /** @type {HTMLElement[]} the nodes in sight, and the index of the first */
   let shown = [];
   let from = 0;
   let active = 0;
