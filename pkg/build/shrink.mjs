@@ -100,15 +100,16 @@ function rename(script, { imports, exports }) {
 /**
  * @param {string} module file, changed in place
  * @param {string} glue file, changed in place
+ * @param {string} name of the module
  * @param {string[]} passes more of `wasm-opt`'s options
  */
-export function shrink(module, glue, passes) {
+export function shrink(module, glue, name, passes) {
   const trapped = withoutPanicTexts(module);
   if (trapped === 0) throw new Error(`${module}: no function has a panic's name: are names lost?`);
   const strip = ['--strip-debug', '--strip-producers', '--strip-target-features'];
   wasmOpt(module, '-Oz', '--converge', ...passes, ...strip);
   const names = JSON.parse(wasmOpt(module, '--minify-imports-and-exports-and-modules'));
-  writeFileSync(glue, trim(rename(readFileSync(glue, 'utf8'), names)));
+  writeFileSync(glue, trim(rename(readFileSync(glue, 'utf8'), names), name));
   // It describes the long names; the public types are in the other one.
   rmSync(`${module}.d.ts`, { force: true });
 }

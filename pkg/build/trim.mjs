@@ -14,9 +14,22 @@ const parts = [
   [/^function initSync\(module\) \{/gm, 'function initSync({ module }) {'],
 ];
 
-/** @param {string} glue @returns {string} */
-export function trim(glue) {
-  return parts.reduce((text, [part, instead]) => {
+/**
+ * The same of the pill's glue alone, which every page waits for: a pill is left to the collector,
+ * and never decodes the two gigabytes after which Safari wants a new decoder.
+ * @type {[RegExp, string][]}
+ */
+const pillParts = [
+  [/^    __destroy_into_raw\(\) \{\n[\s\S]*?\n    \}\n    free\(\) \{\n[\s\S]*?\n    \}\n/gm, ''],
+  [/^cachedTextDecoder\.decode\(\);\n/gm, ''],
+  [/^    numBytesDecoded \+= .*\n    if \(numBytes[\s\S]*?\n    \}\n/gm, ''],
+  [/^    if \(typeof numBytesDecoded .*\n/gm, ''],
+];
+
+/** @param {string} glue @param {string} name of the module @returns {string} */
+export function trim(glue, name) {
+  const all = name === 'pill' ? [...parts, ...pillParts] : parts;
+  return all.reduce((text, [part, instead]) => {
     const left = text.replaceAll(part, instead);
     if (left === text) throw new Error(`the glue has no ${part}`);
     return left;

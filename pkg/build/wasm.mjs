@@ -94,7 +94,7 @@ export function bindgen() {
 export function glueFor(compiled, folder, name, passes) {
   mkdirSync(folder, { recursive: true });
   run(bindgen(), [compiled, folder, name]);
-  shrink(join(folder, `${name}_bg.wasm`), join(folder, `${name}.js`), passes);
+  shrink(join(folder, `${name}_bg.wasm`), join(folder, `${name}.js`), name, passes);
 }
 
 /** Everything that decides what a module is. */
