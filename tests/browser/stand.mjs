@@ -18,6 +18,8 @@ export const USAGE = '/wp-json/nivella-credits/v1/usage';
 export const RATES = '/wp-json/nivella-credits/v1/rate-card';
 export const PRODUCTS = '/wp-json/wc/store/v1/products';
 export const CART = '/wp-json/wc/store/v1/cart';
+/** Where a nonce is renewed. */
+export const AJAX = '/wp-admin/admin-ajax.php';
 
 /** @param {unknown} value @param {number} [status] @returns {Reply} */
 export const json = (value, status = 200) => () =>
@@ -49,7 +51,7 @@ export async function openStand() {
   let html = '';
   const usual = shopPages();
   const writes = [`${CART}/add-item`, `${CART}/update-item`, '/checkout/'];
-  const paths = [...Object.keys(usual), PILL, ...writes];
+  const paths = [...Object.keys(usual), PILL, AJAX, ...writes];
   const pages = Object.fromEntries(paths.map((path) => [
     path,
     (/** @type {Asked} */ asked) => (answers[path] ?? usual[path] ?? NO_ROUTE)(asked),

@@ -96,6 +96,29 @@ test('a guest is asked for nothing that is refused, where the plugin says who re
   done();
 });
 
+test('what was answered to who has asked for a nonce is not asked for again', async () => {
+  const ajax = `${AJAX}?action=nivella_credits_nonce`;
+  const answered = (/** @type {string} */ nonceAnswer, /** @type {Step[]} */ steps) => {
+    const player = replay(steps);
+    const { fetch } = player;
+    const options = { home: '/', page: PAGE, ajax, nonce: 'old', nonceAnswer, fetch };
+    return { ledger: createLedgerApi(options), ...player };
+  };
+  const known = answered('fresh12345', [{ path: `${V1}/balance`, answer: BALANCE }]);
+  assert.deepEqual((await known.ledger.balance()).snapshot, BALANCE);
+  assert.equal(known.seen[0]?.headers.get('X-WP-Nonce'), 'fresh12345');
+  known.done();
+  const guest = answered('0', [
+    { path: AJAX, raw: 'fresh12345' },
+    { path: `${V1}/balance`, answer: BALANCE },
+  ]);
+  await assert.rejects(guest.ledger.balance(), { code: 'not_signed_in' });
+  assert.equal(guest.seen.length, 0);
+  // Signed in meanwhile: later it is asked for.
+  assert.deepEqual((await guest.ledger.balance()).snapshot, BALANCE);
+  guest.done();
+});
+
 test('a card without rates is a store without prices', async () => {
   const card = { version: 0, effective_at: 'x', quantum: '0', rates: [] };
   const { ledger, done } = ledgerOf([{ path: `${V1}/rate-card`, answer: card }]);

@@ -37,7 +37,7 @@ function once(load) {
   return () => {
     loading ??= load().catch((cause) => {
       loading = undefined;
-      return unavailable(cause);
+      throw new NivellaError('module_unavailable', `WebAssembly cannot be loaded here: ${cause}`);
     });
     return loading;
   };
@@ -78,11 +78,6 @@ async function compile(bytes) {
   return response.headers.get('Content-Type') === 'application/wasm'
     ? WebAssembly.compileStreaming(response)
     : WebAssembly.compile(await response.arrayBuffer());
-}
-
-/** @param {unknown} cause @returns {never} */
-function unavailable(cause) {
-  throw new NivellaError('module_unavailable', `WebAssembly cannot be loaded here: ${cause}`);
 }
 
 /**

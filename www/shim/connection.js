@@ -50,11 +50,11 @@ export function connect({ store = null, site = null } = {}) {
 async function open(store, site) {
   const demo = store === 'demo' ? await openDemo() : null;
   const ends = demo?.endpoints ?? endpoints(store);
-  const ledger = createLedgerApi(ends);
-  const account = createAccount({ store: ends.home, site: site ?? undefined, ledger });
   const first = await firstReading(store, site);
+  const ledger = createLedgerApi({ ...ends, nonceAnswer: first?.nonce });
+  const account = createAccount({ store: ends.home, site: site ?? undefined, ledger });
   try {
-    if (first) account.publish(first.snapshot, first.etag);
+    if (first?.snapshot) account.publish(first.snapshot, first.etag);
   } catch {
     // A malformed answer is read again, and reported, by the account itself.
   }

@@ -34,6 +34,7 @@ import { activityOf, alertsOf, receiptOf, rollupsOf } from './ledger-shapes.js';
  * @property {import('./http.js').Fetch} [fetch]
  * @property {string} [nonce] what the plugin printed; a cached page has none or an old one
  * @property {string} [ajax] where a signed-in reader gets a new one, and a guest "0"
+ * @property {string} [nonceAnswer] what was answered there just now: it is not asked for twice
  * @property {string} [page] the page's address
  */
 /**
@@ -77,7 +78,9 @@ export function createLedgerApi(options) {
     options;
   const rest = createRest({ ...options, page });
   const ajax = ownUrl(options.ajax ?? new URL(NONCE, rest.home).href, page);
-  let nonce = options.nonce;
+  let { nonceAnswer } = options;
+  // Whoever has asked for a new one was refused with the printed one.
+  let nonce = nonceAnswer === undefined ? options.nonce : undefined;
   /** @type {Promise<void> | undefined} one renewal, however many requests wait for it */
   let renewal;
 
@@ -103,6 +106,17 @@ export function createLedgerApi(options) {
   const renewed = () => (renewal ??= renew().finally(() => (renewal = undefined)));
 
   async function renew() {
+    const text = (nonceAnswer ?? await askForNonce()).trim();
+    nonceAnswer = undefined;
+    // A guest gets "0": there is nobody to renew for.
+    if (!/^\w{5,40}$/.test(text)) {
+      throw new NivellaError('not_signed_in', 'no nonce for this reader');
+    }
+    nonce = text;
+  }
+
+  /** @returns {Promise<string>} nothing where it is refused */
+  async function askForNonce() {
     const response = await fetch(ajax, {
       cache: 'no-store',
       credentials: 'same-origin',
@@ -110,12 +124,7 @@ export function createLedgerApi(options) {
     }).catch((cause) => {
       throw new NivellaError('store_unreachable', 'no answer', { cause });
     });
-    const text = (await response.text().catch(() => '')).trim();
-    // A guest gets "0": there is nobody to renew for.
-    if (!response.ok || !/^\w{5,40}$/.test(text)) {
-      throw new NivellaError('not_signed_in', 'no nonce for this reader');
-    }
-    nonce = text;
+    return response.ok ? response.text().catch(() => '') : '';
   }
 
   /** @param {string} route @param {?string} [etag] @param {Call['query']} [query] */

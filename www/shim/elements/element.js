@@ -106,10 +106,11 @@ export class NivellaElement extends HTMLElement {
    * @param {string[]} words
    */
   word(name, words) {
-    const value = this.getAttribute(name) ?? words[0] ?? '';
+    const [usual = ''] = words;
+    const value = this.getAttribute(name) ?? usual;
     if (words.includes(value)) return value;
     this.report(new NivellaError('attribute_invalid', value, { field: name }));
-    return words[0] ?? '';
+    return usual;
   }
 
   #dress() {

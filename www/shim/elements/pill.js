@@ -34,7 +34,7 @@ export class CreditPill extends NivellaElement {
     const menu = site === null;
     const painter = new PillPainter(this, { glue, locale, root, show, menu, signal });
     const reading = await first;
-    if (reading) painter.read(reading.snapshot, null);
+    if (reading?.snapshot) painter.read(reading.snapshot, null);
     await painter.painted;
     if (menu) this.#listen(root, signal);
     const { account } = await this.connection();
