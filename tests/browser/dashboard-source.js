@@ -73,6 +73,12 @@ export const STATES = {
   },
 };
 
+/** Why nothing can be shown. @type {Record<string, string>} */
+export const FAULTS = {
+  failed: 'store_unreachable', unclear: 'store_answer_invalid', busy: 'store_rate_limited',
+  guest: 'not_signed_in', refused: 'forbidden',
+};
+
 const WHAT = /** @type {const} */ ([
   ['chat', 'chat', 'charge',
     { key: 'usage.row.feature', args: { name: { text: 'Store support' } } }, '-1.2',
@@ -142,8 +148,8 @@ export function sampleSource(state) {
     view(filter) {
       asked.push(filter);
       if (state === 'loading') return new Promise(() => {});
-      if (state === 'failed') throw Object.assign(new Error('no answer'),
-        { name: 'NivellaError', code: 'store_unreachable' });
+      const code = FAULTS[state];
+      if (code) throw Object.assign(new Error('no answer'), { name: 'NivellaError', code });
       const view = { ...sampleView(filter), ...patch };
       count = view.log.count + more;
       return { ...view, log: { ...view.log, count } };

@@ -14,5 +14,7 @@ document.documentElement.dataset.theme = theme;
 customElements.define('nivella-usage-dashboard', UsageDashboard);
 const dashboard = new UsageDashboard();
 dashboard.setAttribute('theme', theme);
+const signIn = query.get('sign-in');
+if (signIn !== null) dashboard.setAttribute('sign-in-url', signIn);
 dashboard.source = sampleSource(query.get('state') ?? 'ready');
 /** @type {HTMLElement} */ (document.querySelector('main')).append(dashboard);

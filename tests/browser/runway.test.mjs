@@ -131,10 +131,18 @@ describe('the dialog', () => {
     const unlimited = { unlimited: true, level: 'unlimited', runway: null };
     const asked = stand.requests.length;
     const answers = { ...pace(), [BALANCE]: json(balanceWith(unlimited)) };
-    const { page } = await stand.visitor({ ...zone, answers });
+    const viewport = { width: 390, height: 844 };
+    const { page } = await stand.visitor({ ...zone, answers, viewport });
     const shop = await opened(page);
     await says(shop, '[part~=payable]', /\d/);
-    assert.ok(await shop.locator('#buy-runway').isHidden());
+    // No balance before and after, not even their arrow.
+    for (const id of ['#buy-runway', '#buy-numbers', '#buy-peek']) {
+      assert.ok(await shop.locator(id).isHidden(), id);
+    }
+    await page.keyboard.press('Escape');
+    await page.locator('nivella-credit-pill #pill').click();
+    await page.getByRole('dialog', { name: 'Credits', exact: true }).waitFor();
+    assert.ok(await page.locator('nivella-credit-pill #menu-add').isHidden(), 'nothing to top up');
     assert.ok(!stand.requests.slice(asked).some((path) => path.startsWith(USAGE)));
   });
 });

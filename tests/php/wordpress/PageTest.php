@@ -14,6 +14,7 @@ use Nivella\Credits\Tests\Support\Answer;
 use Nivella\Credits\Tests\Support\Http;
 use Nivella\Credits\Tests\Support\Login;
 use Nivella\Credits\Tests\Support\RestTestCase;
+use Nivella\Credits\Woo\Addresses;
 
 final class PageTest extends RestTestCase {
 	private const ASSETS = NIVELLA_REPO . '/www/nivella-credits/assets';
@@ -170,8 +171,24 @@ final class PageTest extends RestTestCase {
 		)->body;
 		$buy = '#<nivella-buy-credits category="tokens">.*Buy credits.*</nivella-buy-credits>#';
 		self::assertMatchesRegularExpression( $buy, $html );
-		$usage = '#<nivella-usage-dashboard plans-url="/plans/"><h2>Usage</h2> <p>Credits</p></#';
+		$own   = preg_quote( esc_url( Addresses::sign_in() ), '#' );
+		$usage = "#<nivella-usage-dashboard plans-url=\"/plans/\" sign-in-url=\"$own\"><h2>Usage</h2> "
+			. "<p><a href=\"$own\">Credits</a></p></#";
 		self::assertMatchesRegularExpression( $usage, $html );
+	}
+
+	public function test_a_guest_is_led_to_the_account_or_to_where_the_page_says(): void {
+		$usage = static fn( array $given ): string =>
+			Elements::element( 'nivella_usage_dashboard', $given );
+		$page  = wc_get_endpoint_url( 'credits', '', wc_get_page_permalink( 'myaccount' ) );
+		$own   = 'sign-in-url="' . esc_url( $page ) . '"';
+		self::assertStringContainsString( $own, $usage( array() ) );
+		$html = $usage( array( 'sign-in-url' => '/enter/' ) );
+		self::assertStringContainsString( 'sign-in-url="/enter/"', $html );
+		self::assertStringNotContainsString( $own, $html );
+		add_filter( 'woocommerce_get_myaccount_page_permalink', '__return_empty_string' );
+		$html = $usage( array() );
+		self::assertStringContainsString( 'sign-in-url="' . esc_url( wp_login_url() ), $html );
 	}
 
 	public function test_elements_are_dark_where_the_colors_of_the_theme_are(): void {

@@ -14,8 +14,9 @@
  * @property {'block' | 'classic'} [theme] only there
  */
 
-const BALANCE = '**/nivella-credits/v1/balance*';
-/** By either of the addresses that a store's REST may have. */
+/** By either of the addresses that a store's REST may have, as those below. */
+const LEDGER = /nivella-credits(\/|%2F)v1(\/|%2F)/;
+const BALANCE = /nivella-credits(\/|%2F)v1(\/|%2F)balance/;
 const PRODUCTS = /store(\/|%2F)v1(\/|%2F)products/;
 
 /** @param {Page} page @param {string | RegExp} what @param {'fails' | 'waits' | 'offline'} how */
@@ -88,7 +89,7 @@ const account = [
   { name: 'usage-maya', who: 'maya', path: () => 'usage/' },
   {
     name: 'usage-fails', who: 'maya', path: () => 'usage/',
-    first: (page) => answers(page, '**/nivella-credits/v1/**', 'fails'),
+    first: (page) => answers(page, LEDGER, 'fails'),
   },
 ];
 

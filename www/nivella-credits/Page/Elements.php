@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Page;
 
+use Nivella\Credits\Woo\Addresses;
+
 defined( 'ABSPATH' ) || exit;
 
 /**
@@ -17,7 +19,7 @@ defined( 'ABSPATH' ) || exit;
  *
  *     [nivella_credit_pill site="" show="" usage-url=""]
  *     [nivella_buy_credits category=""]
- *     [nivella_usage_dashboard plans-url=""]
+ *     [nivella_usage_dashboard plans-url="" sign-in-url=""]
  *
  * and of each `locale`, `theme`. Attributes are those of the elements.
  */
@@ -26,7 +28,7 @@ final class Elements {
 	private const OWN   = array(
 		'nivella_credit_pill'     => array( 'site', 'show', 'usage-url', 'category', 'return-url' ),
 		'nivella_buy_credits'     => array( 'site', 'category', 'return-url' ),
-		'nivella_usage_dashboard' => array( 'category', 'plans-url', 'refund-policy' ),
+		'nivella_usage_dashboard' => array( 'category', 'plans-url', 'refund-policy', 'sign-in-url' ),
 	);
 	/** Shortcodes by the folders of their blocks. */
 	private const BLOCKS = array(
@@ -35,9 +37,23 @@ final class Elements {
 		'usage' => 'nivella_usage_dashboard',
 	);
 	private const EDITOR = 'nivella-credits-blocks';
-	private const ROOM   = 'nivella-credits-room';
+	/** By shortcode: a style sheet's name, and what an element is like on the page around it. */
+	private const AROUND = array(
+		// The printed text of a pill is as high as the pill will be, so that nothing on the page
+		// moves when it is there: the height and place that its own sheet has.
+		'nivella_credit_pill' => array(
+			'nivella-credits-room',
+			'nivella-credit-pill:not([hidden]){display:inline-flex;align-items:center;'
+				. 'block-size:calc(32*var(--nivella-unit,1px));vertical-align:middle}',
+		),
+		// A theme that gives buttons a ground, and no box, would break one over two lines.
+		'nivella_buy_credits' => array(
+			'nivella-credits-link',
+			'nivella-buy-credits>a{display:inline-block}',
+		),
+	);
 	/** Attributes that are addresses. */
-	private const URLS = array( 'usage-url', 'plans-url', 'return-url' );
+	private const URLS = array( 'usage-url', 'plans-url', 'return-url', 'sign-in-url' );
 
 	/** Runs on `init`, after the module is known. */
 	public static function register(): void {
@@ -100,8 +116,10 @@ final class Elements {
 		?string $inside = null
 	): string {
 		Module::enqueue();
-		if ( 'nivella_credit_pill' === $shortcode ) {
-			self::keep_room();
+		if ( isset( self::AROUND[ $shortcode ] ) ) {
+			self::style( ...self::AROUND[ $shortcode ] );
+		} else {
+			$given += array( 'sign-in-url' => Addresses::sign_in() );
 		}
 		$known = array_flip( array( ...self::EVERY, ...self::OWN[ $shortcode ] ) );
 		$text  = '';
@@ -125,18 +143,18 @@ final class Elements {
 	}
 
 	/**
-	 * The printed text of a pill is as high as the pill will be, so that nothing on the page moves
-	 * when it is there: the height and place that its own sheet has.
+	 * Rules without a file, once on a page.
+	 *
+	 * @param string $name  The style sheet's.
+	 * @param string $rules As CSS.
 	 */
-	private static function keep_room(): void {
-		if ( ! wp_style_is( self::ROOM, 'registered' ) ) {
+	public static function style( string $name, string $rules ): void {
+		if ( ! wp_style_is( $name, 'registered' ) ) {
 			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters -- it has no file.
-			wp_register_style( self::ROOM, false, array(), NIVELLA_CREDITS_VERSION );
-			$rule = 'nivella-credit-pill:not([hidden]){display:inline-flex;align-items:center;'
-				. 'block-size:calc(32*var(--nivella-unit,1px));vertical-align:middle}';
-			wp_add_inline_style( self::ROOM, $rule );
+			wp_register_style( $name, false, array(), NIVELLA_CREDITS_VERSION );
+			wp_add_inline_style( $name, $rules );
 		}
-		wp_enqueue_style( self::ROOM );
+		wp_enqueue_style( $name );
 	}
 
 	/** What stands inside the tag. */

@@ -36,17 +36,23 @@ final class Fallback {
 		return null === $own ? self::word() : Usage::balance( $own );
 	}
 
-	/** The reader's last entries beside it, as HTML; or the word. */
+	/** The reader's last entries beside it, as HTML; or the word, as a link. */
 	public static function usage(): string {
 		$db  = new Db( $GLOBALS['wpdb'] );
 		$own = self::own( $db );
 		try {
 			return null === $own
-				? '<p>' . esc_html( self::word() ) . '</p>'
+				? self::way()
 				: Usage::markup( $own, $own->entries( $db, Usage::ENTRIES ) );
 		} catch ( Failure ) {
-			return '<p>' . esc_html( self::word() ) . '</p>';
+			return self::way();
 		}
+	}
+
+	/** The way to the reader's credits, or to signing in first. */
+	private static function way(): string {
+		$link = '<p><a href="%s">%s</a></p>';
+		return sprintf( $link, esc_url( Addresses::sign_in() ), esc_html( self::word() ) );
 	}
 
 	/**

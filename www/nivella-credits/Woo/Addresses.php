@@ -9,6 +9,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Woo\Account\Endpoint;
+
 defined( 'ABSPATH' ) || exit;
 
 /** Addresses of the store's own pages. */
@@ -38,5 +40,11 @@ final class Addresses {
 		return function_exists( 'wc_get_account_endpoint_url' )
 			? wc_get_account_endpoint_url( 'credits' )
 			: home_url( '/' );
+	}
+
+	/** Where somebody signs in, and then has their credits where the store has such a page. */
+	public static function sign_in(): string {
+		$page = function_exists( 'wc_get_page_permalink' ) ? Endpoint::url() : null;
+		return $page ?? wp_login_url();
 	}
 }

@@ -1,12 +1,12 @@
 /** What stands behind `<nivella-usage-dashboard>`: its template, and a painter for each part. */
 import { takeAccent } from './accent.js';
-import { toNivellaError } from '../errors.js';
 import { Parts } from './dashboard-parts.js';
 import { textsOf } from './dashboard-text.js';
 import { advicePart } from './dashboard-advice.js';
 import { alertsPart } from './dashboard-alerts.js';
 import { barsPart } from './dashboard-bars.js';
 import { cyclePart } from './dashboard-cycle.js';
+import { faultPart } from './dashboard-fault.js';
 import { headPart } from './dashboard-head.js';
 import { logPart } from './dashboard-log.js';
 import { planPart } from './dashboard-plan.js';
@@ -90,6 +90,7 @@ export async function makeBoard(host, signal) {
     verifyPart,
   ].map((part) => part(ui));
   const dash = parts.at('dash');
+  const fault = faultPart(ui);
   parts.on('notice-retry', 'click', () => retry());
   parts.on('vacant-clear', 'click', () => host.choose({ days: 'all' }));
   parts.list(parts.at('agents'), 'agent', Array(6).fill(null), () => {});
@@ -129,6 +130,7 @@ export async function makeBoard(host, signal) {
     parts.put('notice-title', stale ? texts.t('usage.stale', { time: stale })
       : texts.t('usage.partial'));
     parts.put('notice-text', stale ? texts.t('usage.stale.text') : texts.say(partial));
+    parts.at('notice-sign-in').hidden = true;
     parts.at('notice-retry').hidden = !stale;
     retry = () => host.refresh();
   };
@@ -175,17 +177,10 @@ export async function makeBoard(host, signal) {
 
     /** Why nothing can be shown. @param {unknown} error @param {() => void} again */
     fail(error, again) {
-      const { code } = toNivellaError(error);
       dash.dataset.state = 'failed';
       retry = again;
       parts.put('as-of', '');
-      parts.at('notice').hidden = false;
-      parts.at('notice').dataset.tone = 'critical';
-      parts.at('notice-retry').hidden = false;
-      const { locale } = texts;
-      parts.put('notice-title', locale.known(`error.${code}.title`) ?? texts.t('error.title'));
-      parts.put('notice-text', locale.known(`usage.error.${code}`)
-        ?? locale.known(`error.${code}`) ?? texts.t('error.default'));
+      fault(error);
     },
   };
 }

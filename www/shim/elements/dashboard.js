@@ -1,7 +1,8 @@
 /**
  * `<nivella-usage-dashboard>`: where credits went, how long they last, what to buy, and proof.
  *
- * Attributes: `store`, `site`, `locale`, `theme`, `refund-policy`, `plans-url`. Properties:
+ * Attributes: `store`, `site`, `locale`, `theme`, `refund-policy`, `plans-url`,
+ * `sign-in-url`. Properties:
  * `filter` (`{days}` or `{from, to}`, and `agent`, `feature`, `model`, `type`, `site`, `company`,
  * `search`; to be set too), `value` (`{name, events: [{day, count}]}`, such as leads; to be set),
  * `summary`, `total`, `source` (whom it asks). Event: `nivella:error`.

@@ -255,5 +255,6 @@ function wc_clean( mixed $text ): mixed {
 
 /** There is one page of a customer's account, and it does nothing. */
 function wc_get_page_permalink( string $page ): string {
-	return home_url( 'myaccount' === $page ? '/my-account/' : "/$page/" );
+	$url = home_url( 'myaccount' === $page ? '/my-account/' : "/$page/" );
+	return apply_filters( "woocommerce_get_{$page}_page_permalink", $url );
 }

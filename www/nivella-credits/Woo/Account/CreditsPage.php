@@ -29,6 +29,13 @@ final class CreditsPage {
 	/** Option: what customers are told of refunds; plain text. */
 	public const REFUNDS = 'nivella_credits_refund_policy';
 
+	/** Little enough beside the theme's own look: what stands in a row keeps apart. */
+	private const STYLE = '.nivella-credits-head{display:flex;flex-wrap:wrap;align-items:center;'
+		. 'gap:12px}.nivella-credits-account :is(.nivella-credits-plan,fieldset){'
+		. 'margin-block-end:1em}'
+		. '.nivella-credits-account form fieldset .form-row label.checkbox{display:flex;'
+		. 'align-items:baseline;gap:.6em}';
+
 	/** Prints the page of who is signed in. */
 	public static function show(): void {
 		$db = new Db( $GLOBALS['wpdb'] );
@@ -45,6 +52,7 @@ final class CreditsPage {
 			wc_print_notice( esc_html( $text ), 'error' );
 			return;
 		}
+		Elements::style( 'nivella-credits-account', self::STYLE );
 		$refunds = trim( (string) get_option( self::REFUNDS, '' ) );
 		// phpcs:disable WordPress.Security.EscapeOutput -- escaped where each part is made.
 		echo '<div class="nivella-credits-account">';
@@ -105,7 +113,8 @@ final class CreditsPage {
 			'When the store refunds a package, its unused credits go back with the money. Credits that were already used are owed and repaid first.',
 			'nivella-credits'
 		);
-		return wpautop( esc_html( $text ) );
+		// Its language is the owner's, not always that of the page.
+		return str_replace( '<p>', '<p dir="auto">', wpautop( esc_html( $text ) ) );
 	}
 
 	/** A part of the page. */
