@@ -50,7 +50,7 @@ final class AccountPageTest extends RestTestCase {
 		self::assertStringContainsString( $pill, $html );
 		self::assertStringContainsString( '<nivella-usage-dashboard', $html );
 		self::assertStringContainsString( '2,341 Credits: 2,341 given back', $html );
-		self::assertStringContainsString( '<td>+2,341.9</td>', $html );
+		self::assertStringContainsString( '<td><bdi>+2,341.9</bdi></td>', $html );
 		foreach ( array( 'activity.csv', 'statement' ) as $route ) {
 			self::assertMatchesRegularExpression( "#nivella-credits/v1/$route\\?_wpnonce=#", $html );
 		}
@@ -82,7 +82,7 @@ final class AccountPageTest extends RestTestCase {
 		$html = $this->page( $user );
 		self::assertStringContainsString( '>0 Credits</nivella-credit-pill>', $html );
 		self::assertStringContainsString( 'Owed: 2.5. It is repaid first.', $html );
-		self::assertStringContainsString( '<td>−12.5</td>', $html );
+		self::assertStringContainsString( '<td><bdi>−12.5</bdi></td>', $html );
 	}
 
 	public function test_who_never_had_credits_is_told_so_and_gets_no_account(): void {
@@ -119,7 +119,7 @@ final class AccountPageTest extends RestTestCase {
 			$before = $GLOBALS['wpdb']->num_queries;
 			$html   = $this->page( $user );
 			$cost[] = $GLOBALS['wpdb']->num_queries - $before;
-			self::assertSame( 10, substr_count( $html, '<td>−1</td>' ) );
+			self::assertSame( 10, substr_count( $html, '<td><bdi>−1</bdi></td>' ) );
 		}
 		self::assertSame( $cost[0], $cost[1] );
 		self::assertLessThanOrEqual( 5, $cost[0] );

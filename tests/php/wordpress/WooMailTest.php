@@ -254,6 +254,9 @@ final class WooMailTest extends WooTestCase {
 		self::choose( 'monthly', 'enabled', 'no' );
 		self::assertStringContainsString( 'At the beginning 0', $this->text() );
 		self::assertStringContainsString( '-250.5', $this->text() );
+		// From right to left its sign would be behind it.
+		$mail = end( $this->mails );
+		self::assertStringContainsString( '<span dir="auto">-250.5</span>', $mail['message'] );
 		self::assertStringContainsString( 'At the end 749.5', $this->text() );
 	}
 

@@ -55,7 +55,7 @@ describe('the shop of a real store', { skip }, () => {
     for (const path of ['product-category/tokens/', 'product/ai-credits-2000/']) {
       await page.goto(STORE + path);
       const worth = page.locator('.nivella-credits-worth', { hasText: '2,000 credits' }).first();
-      assert.equal(await worth.innerText(), '2,000 credits · $0.0050 per credit', path);
+      assert.equal(await worth.innerText(), '2,000 credits\u00a0· $0.0050 per credit', path);
     }
     await close();
   });

@@ -188,7 +188,7 @@ final class KeysScreen extends Screen {
 			$rows[]  = array(
 				'label'   => Markup::tag( 'strong', array(), esc_html( $key->label ) )
 					. Markup::note( $key->name, 'description' ),
-				'scopes'  => esc_html( implode( ', ', $key->scopes ) ),
+				'scopes'  => esc_html( implode( wp_get_list_item_separator(), $key->scopes ) ),
 				'account' => $whose . ( null === $key->site ? '' : '<br>' . esc_html( $key->site ) ),
 				'created' => $at( $key->created_at ),
 				'state'   => null === $key->revoked_at

@@ -61,7 +61,7 @@ final class PlansScreen extends Screen {
 				'features'   => esc_html(
 					array() === $plan['features']
 						? __( 'All', 'nivella-credits' )
-						: implode( ', ', $plan['features'] )
+						: implode( wp_get_list_item_separator(), $plan['features'] )
 				),
 				'price#'     => esc_html( Shown::price( $plan['prices'] ?? null ) ),
 				'accounts#'  => esc_html( number_format_i18n( $used[ $key ] ?? 0 ) ),

@@ -119,7 +119,9 @@ final class Usage {
 		foreach ( $entries as $entry ) {
 			$when  = self::moment( $entry['booked_at'] );
 			$cells = array( $when, self::what( $entry ), self::amount( $entry ) );
-			$rows .= '<tr><td>' . implode( '</td><td>', array_map( 'esc_html', $cells ) ) . '</td></tr>';
+			// A sign stands before its number, also where the line runs from right to left.
+			$cells = implode( '</bdi></td><td><bdi>', array_map( 'esc_html', $cells ) );
+			$rows .= "<tr><td><bdi>$cells</bdi></td></tr>";
 		}
 		return sprintf(
 			'<table class="shop_table"><caption>%s</caption><thead><tr><th scope="col">%s</th></tr></thead>'

@@ -151,7 +151,8 @@ final class Privacy {
 		if ( array() === $off ) {
 			return null;
 		}
-		$names = implode( ', ', array_intersect_key( Choices::names(), array_flip( $off ) ) );
+		$chosen = array_intersect_key( Choices::names(), array_flip( $off ) );
+		$names  = implode( wp_get_list_item_separator(), $chosen );
 		return array( 'item_id' => 'mails', 'data' => self::pairs( array( 'mails' => $names ) ) );
 	}
 

@@ -68,7 +68,7 @@ final class Range {
 		if ( array() !== $each ) {
 			$parts[] = Worth::each( self::prices( $each ) );
 		}
-		return implode( ' · ', $parts );
+		return Worth::row( $parts );
 	}
 
 	/**

@@ -88,7 +88,16 @@ final class Worth {
 		if ( null !== $package->validity_days ) {
 			$parts[] = esc_html( self::validity( $package->validity_days ) );
 		}
-		return implode( ' · ', $parts );
+		return self::row( $parts );
+	}
+
+	/**
+	 * One thing beside the other; no line begins with a dot.
+	 *
+	 * @param string[] $parts As HTML.
+	 */
+	public static function row( array $parts ): string {
+		return implode( "\u{00a0}· ", $parts );
 	}
 
 	/**

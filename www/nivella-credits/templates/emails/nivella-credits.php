@@ -26,11 +26,13 @@ foreach ( $letter->paragraphs as $nivella_paragraph ) {
 }
 if ( array() !== $letter->figures ) {
 	$nivella_end = is_rtl() ? 'left' : 'right';
+	// A product's name may be in another script, and a sign stands before its number in each.
 	echo '<table class="td" cellspacing="0" cellpadding="6" style="width: 100%; margin-bottom: 24px">';
 	foreach ( $letter->figures as [ $nivella_name, $nivella_figure ] ) {
 		printf(
-			'<tr><th class="td" scope="row" style="text-align: %s; font-weight: normal">%s</th>'
-				. '<td class="td" style="text-align: %s; white-space: nowrap">%s</td></tr>',
+			'<tr><th class="td" scope="row" style="text-align: %s; font-weight: normal">'
+				. '<span dir="auto">%s</span></th><td class="td" style="text-align: %s; '
+				. 'white-space: nowrap"><span dir="auto">%s</span></td></tr>',
 			esc_attr( is_rtl() ? 'right' : 'left' ),
 			esc_html( $nivella_name ),
 			esc_attr( $nivella_end ),

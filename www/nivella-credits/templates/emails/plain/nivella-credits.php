@@ -22,8 +22,10 @@ defined( 'ABSPATH' ) || exit;
 // phpcs:disable WordPress.NamingConventions.PrefixAllGlobals -- The store's own hook.
 $nivella_parts = array( wp_strip_all_tags( $email_heading ), ...$letter->paragraphs );
 $nivella_rows  = array();
+// A sign stands before its number, also where the line runs from right to left.
+$nivella_mark  = is_rtl() ? "\u{200e}" : '';
 foreach ( $letter->figures as [ $nivella_name, $nivella_figure ] ) {
-	$nivella_rows[] = "$nivella_name: $nivella_figure";
+	$nivella_rows[] = "$nivella_name: $nivella_mark$nivella_figure";
 }
 $nivella_parts[] = implode( "\n", $nivella_rows );
 $nivella_parts[] = null === $letter->way ? '' : "{$letter->way[0]}:\n{$letter->way[1]}";
