@@ -149,7 +149,8 @@ describe('every state', () => {
   });
 
   test('details in another script are read from their beginning', async () => {
-    const { page, at } = await open('state=ready&lang=ar', { viewport: { width: 390, height: 800 } });
+    const viewport = { width: 390, height: 800 };
+    const { page, at } = await open('state=ready&lang=ar', { viewport });
     const details = at('.entry small:not(:empty)').first();
     await details.waitFor();
     const [direction, text] = await details.evaluate((node) =>
