@@ -222,7 +222,7 @@ final class AdminAccountTest extends AdminTestCase {
 		self::assertStringContainsString( 'Which grants gave', $page->text() );
 		self::assertStringContainsString( '-1', $page->text() );
 		$page->open( self::PAGE, array( 'account' => $account, 'entry' => 999 ) );
-		self::assertStringContainsString( 'There is no such thing', $page->text() );
+		self::assertStringContainsString( 'There is no such account or entry', $page->text() );
 	}
 
 	public function test_the_statement_is_downloaded_whole(): void {
@@ -241,6 +241,6 @@ final class AdminAccountTest extends AdminTestCase {
 	public function test_an_account_that_is_not_there_is_said_to_be_so(): void {
 		$page = $this->page( 987654321 );
 		self::assertSame( 200, $page->status );
-		self::assertStringContainsString( 'There is no such thing', $page->text() );
+		self::assertStringContainsString( 'There is no such account or entry', $page->text() );
 	}
 }

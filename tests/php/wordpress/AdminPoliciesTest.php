@@ -63,7 +63,7 @@ final class AdminPoliciesTest extends AdminTestCase {
 		return array(
 			'critical above low' => array( array( 'critical' => '30%' ), 'not above' ),
 			'101 percent'        => array( array( 'low' => '101%' ), '0 to 100 percent' ),
-			'abc'                => array( array( 'low' => 'abc' ), 'plain digits' ),
+			'abc'                => array( array( 'low' => 'abc' ), 'Write a share' ),
 			'no origin'          => array( array( 'origins' => 'https://a.example/path' ), 'An origin is' ),
 			'a star'             => array( array( 'origins' => '*' ), 'An origin is' ),
 			'no such word'       => array( array( 'visitors' => 'all' ), 'Nothing was changed' ),

@@ -72,6 +72,9 @@ final class AdminSettingsTest extends AdminTestCase {
 		self::assertSame( 'The plan was saved.', $page->notice() );
 		self::assertSame( array( 'team' => $prices ), Configuration::open()->plan_prices() );
 		self::assertSame( '6', self::plans()[0]['allowance'] );
+		$page->open( 'nivella-credits-plans', array( 'plan' => 'team' ) );
+		$said = 'The store sells in USD now; this price stays in EUR.';
+		self::assertStringContainsString( $said, $page->text(), 'a currency that was switched' );
 	}
 
 	public function test_a_price_is_entered_as_the_store_writes_it(): void {
@@ -247,12 +250,12 @@ final class AdminSettingsTest extends AdminTestCase {
 		$same = array( 'rates[1][feature]' => 'chat', 'rates[1][credits]' => '2' );
 		$call = array( 'rates[0][unit]' => 'call_minute', 'rates[0][increment_s]' => '0' );
 		return array(
-			'none'            => array( array(), 'List each feature' ),
-			'two for one'     => array( $rate + $same, 'List each feature' ),
+			'none'            => array( array(), 'at least one feature' ),
+			'two for one'     => array( $rate + $same, 'Row 2: another row' ),
 			'abc'             => array( array( 'rates[0][credits]' => 'abc' ) + $rate, 'plain digits' ),
 			'-5'              => array( array( 'rates[0][credits]' => '-5' ) + $rate, 'plain digits' ),
-			'no feature'      => array( array( 'rates[0][credits]' => '5' ), 'List each feature' ),
-			'a step of 0 s'   => array( $call + $rate, 'List each feature' ),
+			'no feature'      => array( array( 'rates[0][credits]' => '5' ), 'key of the feature' ),
+			'a step of 0 s'   => array( $call + $rate, '1 to 3,600 seconds' ),
 			'a quantum of 0'  => array( array( 'quantum' => '0' ) + $rate, 'more than 0' ),
 			'last year'       => array( array( 'effective' => '2020-01-01T00:00' ) + $rate, 'from now on' ),
 			'no time'         => array( array( 'effective' => '2031-02-30T00:00' ) + $rate, 'no date' ),

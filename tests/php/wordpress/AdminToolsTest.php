@@ -117,7 +117,7 @@ final class AdminToolsTest extends AdminTestCase {
 			. "$two;7;Prize;\r\n";
 		$page = $this->tools()->upload( 'bulk_upload', 'file', 'grant.csv', $file );
 		self::assertStringContainsString( 'Nothing is booked yet', $page->notice() );
-		self::assertStringContainsString( '2 rows, 507.25 credits in all; 0 rows cannot', $page->text() );
+		self::assertStringContainsString( 'Rows: 2. Credits in all: 507.25.Line', $page->text() );
 		self::assertStringContainsString( 'Sorry; <b>really</b>', $page->text() );
 		self::assertSame( array( '2', '4' ), array_column( $page->rows( "//div[@id='bulk']" ), 0 ) );
 		self::assertSame( '0', self::available( $one ) );

@@ -104,6 +104,19 @@ final class WooProductTest extends WooTestCase {
 		}
 	}
 
+	public function test_a_sign_stays_ahead_of_its_number_where_texts_run_from_right_to_left(): void {
+		$before = $GLOBALS['wp_locale']->text_direction;
+
+		$GLOBALS['wp_locale']->text_direction = 'rtl';
+		try {
+			$this->send( self::package( '700', '10', '7', '70' ), array( 'credits' => '-5' ) );
+		} finally {
+			$GLOBALS['wp_locale']->text_direction = $before;
+		}
+		$says = html_entity_decode( implode( ' ', WC_Admin_Meta_Boxes::$meta_box_errors ) );
+		self::assertStringContainsString( "“\u{2068}-5\u{2069}” was not saved", $says );
+	}
+
 	/** @return array<array{string, string, string, string}> */
 	public static function unreadable(): array {
 		$amount = 'was not saved. Enter an amount like 1000.5, with at most 6 decimals.';

@@ -10,7 +10,9 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Capabilities;
+use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Storage\Books;
 
 defined( 'ABSPATH' ) || exit;
@@ -32,6 +34,9 @@ final class AccountActions {
 					throw new Refusal( 'field_invalid', 'an adjustment needs a reason', 'reason' );
 				}
 				$end     = 'take' === $way ? null : $sent->end_of_day( 'expires' );
+				if ( null !== $end && Instant::parse( $end ) <= Clock::now() ) {
+					throw new Refusal( 'period_invalid', 'the day has passed', 'expires' );
+				}
 				$command = 'refund' === $way
 					? array( 'op' => 'grant', 'kind' => 'refund' )
 					: array( 'op' => 'adjust', 'direction' => $way );

@@ -139,7 +139,7 @@ final class AccountForms {
 			array(
 				__( 'Paid until', 'nivella-credits' ),
 				null === $own->paid_until
-					? esc_html__( 'You end it', 'nivella-credits' )
+					? esc_html__( 'Open-ended', 'nivella-credits' )
 					: Shown::time( $own->paid_until ),
 			),
 		);

@@ -156,7 +156,7 @@ final class AccountPage {
 			$url     = AccountsScreen::url_of( $this->account, $next ) . '#grants';
 			$links[] = Markup::link( $url, __( 'Earlier grants', 'nivella-credits' ) );
 		}
-		$pages = Markup::tag( 'div', array( 'class' => 'pages' ), implode( ' ', $links ) );
+		$pages = Markup::below( ...$links );
 		return Markup::box( __( 'Grants', 'nivella-credits' ), $table . $pages, 'grants' );
 	}
 

@@ -11,6 +11,7 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Capabilities;
 use Nivella\Credits\Ledger\Amount;
+use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Storage\AccountList;
 use Nivella\Credits\Storage\AccountQuery;
@@ -86,7 +87,15 @@ final class AccountsScreen extends Screen {
 		if ( null === $account ) {
 			return $this->list( null === $user ? self::asked( 's' ) : (string) $user );
 		}
-		$page    = null === $entry ? new AccountPage( $account ) : new ReceiptPage( $account, $entry );
+		try {
+			$page = null === $entry ? new AccountPage( $account ) : new ReceiptPage( $account, $entry );
+		} catch ( Refusal $refusal ) {
+			if ( 'not_found' !== $refusal->error ) {
+				throw $refusal;
+			}
+			$text = __( 'There is no such account or entry (any more).', 'nivella-credits' );
+			return $this->list( '', $text );
+		}
 		$actions = array_map(
 			static fn( array $link ): string =>
 				Markup::link( $link[0], $link[1], array( 'class' => 'page-title-action' ) ),
@@ -99,8 +108,9 @@ final class AccountsScreen extends Screen {
 	 * The list.
 	 *
 	 * @param string $search What is looked for.
+	 * @param string $fault  Why it is shown in place of what was asked for; '' for no reason.
 	 */
-	private function list( string $search ): string {
+	private function list( string $search, string $fault = '' ): string {
 		$now   = Clock::now();
 		$found = '' === $search ? null : Customers::open()->find( $search );
 		$query = self::query( $found );
@@ -109,12 +119,22 @@ final class AccountsScreen extends Screen {
 		$users = array_filter( array_column( $page['rows'], 'user_id' ) );
 		cache_users( $users );
 		$plans = array_column( Books::open()->plans()['plans'], 'name', 'key' );
-		$parts = array( $this->heading( $this->title() ), self::filters( $search, $plans ) );
+		$parts = array(
+			$this->heading( $this->title() ),
+			self::missing( $fault ),
+			self::filters( $search, $plans ),
+		);
 		if ( null !== $found && count( $found ) > Customers::MOST ) {
 			$text    = __( 'Very many customers fit: only some of them are listed.', 'nivella-credits' );
 			$parts[] = Markup::note( $text, 'description' );
 		}
-		$empty   = __( 'No accounts found. One opens with a first purchase or use.', 'nivella-credits' );
+		$narrow  = '' !== $search || null !== $query->plan || $query->debt;
+		$empty   = $narrow
+			? __( 'No account fits.', 'nivella-credits' )
+			: __(
+				'No accounts yet. One opens with a first purchase or use, or search for a customer.',
+				'nivella-credits'
+			);
 		$show    = static fn( array $row ): array => self::row( $row, $plans, $now );
 		$rows    = array_map( $show, $page['rows'] );
 		$parts[] = Markup::table( self::columns(), $rows, $empty, self::sorting( $query ) );
@@ -266,7 +286,7 @@ final class AccountsScreen extends Screen {
 				array( 'class' => 'button next-page' ),
 			);
 		}
-		return Markup::tag( 'div', array( 'class' => 'pages' ), implode( ' ', $links ) );
+		return Markup::below( ...$links );
 	}
 
 	/**

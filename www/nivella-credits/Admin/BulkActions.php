@@ -31,7 +31,7 @@ final class BulkActions {
 			static function ( Sent $sent ): Notice {
 				try {
 					$text = self::uploaded();
-					BulkFile::read( $text );
+					$file = BulkFile::read( $text );
 				} catch ( Refusal $refusal ) {
 					return Notice::refused( $refusal->getMessage(), 'bulk_upload', $sent, 'file' );
 				}
@@ -39,6 +39,10 @@ final class BulkActions {
 				if ( null === self::kept() ) {
 					$text = __( 'The file could not be kept. Send a smaller one.', 'nivella-credits' );
 					return Notice::refused( $text, 'bulk_upload', $sent, 'file' );
+				}
+				if ( $file->faults() > 0 ) {
+					$text = __( 'Some rows cannot be booked, so none was.', 'nivella-credits' );
+					return Notice::refused( $text, '', $sent );
 				}
 				$text = __( 'Nothing is booked yet. Look at the rows and confirm.', 'nivella-credits' );
 				return Notice::again( $text, '', $sent );

@@ -16,15 +16,19 @@ defined( 'ABSPATH' ) || exit;
  * its fields hold what was entered, and the one that is wrong says so.
  */
 final class Controls {
+	/** Attributes of a field of keys, addresses and the like: read from left to right everywhere. */
+	public const CODE = array( 'dir' => 'ltr', 'spellcheck' => 'false', 'autocapitalize' => 'none' );
+
 	private readonly ?Notice $notice;
 
 	/**
 	 * The fields of a form.
 	 *
-	 * @param string $form The action that it is sent to, and what else tells it from others.
+	 * @param string  $form   The action that it is sent to, and what else tells it from others.
+	 * @param ?Notice $notice What was said of it; null: what the page's address names.
 	 */
-	public function __construct( private readonly string $form ) {
-		$notice       = Notice::current();
+	public function __construct( private readonly string $form, ?Notice $notice = null ) {
+		$notice     ??= Notice::current();
 		$this->notice = $form === $notice?->form ? $notice : null;
 	}
 
@@ -67,9 +71,17 @@ final class Controls {
 	 * @param string $label What it is called.
 	 * @param string $value What it holds at first.
 	 * @param string $help  What is said below it.
+	 * @param bool   $code  Whether they are keys or addresses, which no language turns around.
 	 */
-	public function lines( string $name, string $label, string $value, string $help = '' ): string {
+	public function lines(
+		string $name,
+		string $label,
+		string $value,
+		string $help = '',
+		bool $code = false
+	): string {
 		$own   = array( 'name' => $name, 'rows' => 5, 'class' => 'large-text' );
+		$own  += $code ? self::CODE : array();
 		$text  = esc_textarea( $this->value( $name, $value ) );
 		$input = Markup::tag( 'textarea', $this->about( $name, $help ) + $own, "\n" . $text );
 		return $this->row( $name, $label, $input, $help );
@@ -112,13 +124,41 @@ final class Controls {
 		bool $checked,
 		string $help = ''
 	): string {
-		$entered = $this->entered();
-		$is      = null === $entered ? $checked : isset( $entered[ $name ] );
-		$box     = array( 'type' => 'checkbox', 'name' => $name, 'value' => '1', 'checked' => $is );
-		$input   = Markup::tag( 'input', $this->about( $name, $help ) + $box );
-		$for     = array( 'for' => $this->id( $name ) );
-		$beside  = Markup::tag( 'label', $for, $input, esc_html( " $text" ) );
+		$beside = $this->box( $name, $text, $checked, $this->about( $name, $help ) );
 		return $this->row( $name, $label, $beside, $help, false );
+	}
+
+	/**
+	 * Boxes to tick, all ticked at first.
+	 *
+	 * @param string                $name  What they are together: refused is said there.
+	 * @param string                $label What that is called.
+	 * @param array<string, string> $boxes What stands beside each, by field.
+	 */
+	public function checks( string $name, string $label, array $boxes ): string {
+		$text  = esc_html( $label );
+		$inner = Markup::tag( 'legend', array( 'class' => 'screen-reader-text' ), $text );
+		$first = array_key_first( $boxes );
+		foreach ( $boxes as $field => $beside ) {
+			// What is wrong with all of them is said of the first.
+			$about  = $this->about( $field === $first ? $name : $field, '' );
+			$inner .= $this->box( $field, $beside, true, $about ) . '<br>';
+		}
+		return $this->row( $name, $label, Markup::tag( 'fieldset', array(), $inner ), '', false );
+	}
+
+	/**
+	 * A field in a row of many: the head of its column is its name.
+	 *
+	 * @param string                         $name  The field: `name[0][column]`.
+	 * @param string                         $label What it is called.
+	 * @param string                         $value What it holds.
+	 * @param array<string, string|int|bool> $more  Attributes.
+	 */
+	public function cell( string $name, string $label, string $value, array $more = array() ): string {
+		$own   = array( 'type' => 'text', 'name' => $name, 'value' => $value, 'aria-label' => $label );
+		$input = Markup::tag( 'input', $this->about( $name, '' ) + $own + $more );
+		return $input . $this->wrong( $name );
 	}
 
 	/**
@@ -140,9 +180,6 @@ final class Controls {
 		$text  = esc_html( $label );
 		$label = $for ? Markup::tag( 'label', array( 'for' => $this->id( $name ) ), $text ) : $text;
 		$about = array( 'class' => 'description', 'id' => $this->id( $name ) . '-help' );
-		$wrong = $name === $this->notice?->field
-			? Markup::tag( 'p', array( 'class' => 'field-error' ), esc_html( $this->notice->text ) )
-			: '';
 		return Markup::tag(
 			'tr',
 			array(),
@@ -151,7 +188,7 @@ final class Controls {
 				'td',
 				array(),
 				$input,
-				$wrong,
+				$this->wrong( $name ),
 				'' === $help ? '' : Markup::tag( 'p', $about, esc_html( $help ) ),
 			),
 		);
@@ -223,6 +260,56 @@ final class Controls {
 	}
 
 	/**
+	 * The button at the end of a form that is a page of its own.
+	 *
+	 * @param string $text What it says.
+	 */
+	public static function submit( string $text ): string {
+		return Markup::tag( 'p', array( 'class' => 'submit' ), self::button( $text ) );
+	}
+
+	/**
+	 * A form behind a question, for what has no way back: the first click only asks.
+	 *
+	 * @param string $text What the first button says.
+	 * @param string $what What happens.
+	 * @param string $form Markup of the form.
+	 */
+	public static function asked( string $text, string $what, string $form ): string {
+		$class  = array( 'class' => 'button button-link-delete' );
+		$button = Markup::tag( 'summary', $class, esc_html( $text ) );
+		return Markup::tag( 'details', array(), $button, Markup::note( $what ), $form );
+	}
+
+	/**
+	 * A box with its text.
+	 *
+	 * @param string                          $name    The field.
+	 * @param string                          $text    What stands beside it.
+	 * @param bool                            $checked Whether it is ticked at first.
+	 * @param array<string, string|bool|null> $about   As about() gives it.
+	 */
+	private function box( string $name, string $text, bool $checked, array $about ): string {
+		$entered = $this->entered();
+		$is      = null === $entered ? $checked : isset( $entered[ $name ] );
+		$own     = array( 'type' => 'checkbox', 'name' => $name, 'value' => '1', 'checked' => $is );
+		$input   = Markup::tag( 'input', $about + $own );
+		return Markup::tag( 'label', array( 'for' => $about['id'] ), $input, esc_html( " $text" ) );
+	}
+
+	/**
+	 * What is wrong with a field; '' where nothing is.
+	 *
+	 * @param string $name The field.
+	 */
+	private function wrong( string $name ): string {
+		$about = array( 'class' => 'field-error', 'id' => $this->id( $name ) . '-error' );
+		return $name === $this->notice?->field
+			? Markup::tag( 'p', $about, esc_html( $this->notice->text ) )
+			: '';
+	}
+
+	/**
 	 * What a field holds.
 	 *
 	 * @param string $name  The field.
@@ -234,17 +321,21 @@ final class Controls {
 	}
 
 	/**
-	 * Attributes that tie an input to its label, its help and its fault.
+	 * Attributes that tie an input to its label, its help and its fault, which it opens at.
 	 *
 	 * @param string $name The field.
 	 * @param string $help What is said below it.
 	 * @return array<string, string|bool|null>
 	 */
 	private function about( string $name, string $help ): array {
+		$id    = $this->id( $name );
+		$wrong = $name === $this->notice?->field;
+		$texts = ( $wrong ? "$id-error" : '' ) . ( '' === $help ? '' : " $id-help" );
 		return array(
-			'id'               => $this->id( $name ),
-			'aria-describedby' => '' === $help ? null : $this->id( $name ) . '-help',
-			'aria-invalid'     => $name === $this->notice?->field ? 'true' : null,
+			'id'               => $id,
+			'aria-describedby' => '' === $texts ? null : trim( $texts ),
+			'aria-invalid'     => $wrong ? 'true' : null,
+			'autofocus'        => $wrong,
 		);
 	}
 
@@ -254,6 +345,6 @@ final class Controls {
 	 * @param string $name The field.
 	 */
 	private function id( string $name ): string {
-		return "$this->form-$name";
+		return "$this->form-" . strtr( $name, array( '[' => '-', ']' => '' ) );
 	}
 }

@@ -160,6 +160,6 @@ final class EntryTable {
 			$url     = AccountsScreen::url_of( $this->account, $type + array( 'before' => $next ) );
 			$links[] = Markup::link( "$url#entries", __( 'Earlier entries', 'nivella-credits' ) );
 		}
-		return Markup::tag( 'div', array( 'class' => 'pages' ), implode( ' ', $links ) );
+		return Markup::below( ...$links );
 	}
 }

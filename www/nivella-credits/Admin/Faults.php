@@ -55,7 +55,7 @@ final class Faults {
 			),
 			'time_invalid'         => __( 'This is no date.', 'nivella-credits' ),
 			'period_invalid'       => __(
-				'The date must be in the future, and after the one before.',
+				'The date must be in the future.',
 				'nivella-credits'
 			),
 			'request_id_invalid'   => __(
@@ -81,7 +81,7 @@ final class Faults {
 				'nivella-credits'
 			),
 			'storage_unavailable'  => __(
-				'The database could not do this. Nothing was changed.',
+				'The database could not do this. Nothing was changed. Credits → Health says what is wrong.',
 				'nivella-credits'
 			),
 			'store_origin_refused' => __(
@@ -118,7 +118,7 @@ final class Faults {
 			'features'    => __( 'List each feature once, by its key.', 'nivella-credits' ),
 			'level'       => __( 'A level is a whole number, 0 or more.', 'nivella-credits' ),
 			'low', 'critical' => __(
-				'Alerts begin at 0 to 100 percent, and "critical" not above "low".',
+				'Write a share of 0 to 100 percent (20%) or credits (500), "critical" not above "low".',
 				'nivella-credits'
 			),
 			'price'       => __(

@@ -25,6 +25,7 @@ defined( 'ABSPATH' ) || exit;
 final class KeysScreen extends Screen {
 	public const PAGE = 'nivella-credits-keys';
 
+	private const FORM   = 'create_key';
 	private const NONCE  = 'nivella_credits_create_key';
 	private const USED   = 'nivella_credits_key_form_';
 	private const USED_S = 86400;
@@ -59,47 +60,58 @@ final class KeysScreen extends Screen {
 
 	/** The list and the form, and a key that was made just now. */
 	protected function body(): string {
-		$said = 'POST' === Action::method() ? $this->made() : '';
+		// phpcs:ignore WordPress.Security.NonceVerification.Missing -- guard() has it.
+		$sent    = 'POST' === Action::method() ? new Sent( wp_unslash( $_POST ) ) : null;
+		$said    = '';
+		$refused = null;
+		try {
+			$said = null === $sent ? '' : $this->made( $sent );
+		} catch ( Refusal $refusal ) {
+			$field   = $refusal->field;
+			$refused = Notice::refused( self::fault( $refusal ), self::FORM, $sent, $field );
+			$said    = $refused->markup();
+		}
 		$list = Markup::table( self::columns(), self::rows(), __( 'No keys yet.', 'nivella-credits' ) );
-		return $this->heading( $this->title() ) . $said . $list . $this->form();
+		return $this->heading( $this->title() ) . $said . $list . $this->form( $refused );
 	}
 
-	/** Makes a key, and says what it is. */
-	private function made(): string {
-		// phpcs:ignore WordPress.Security.NonceVerification.Missing -- guard() has it.
-		$sent = new Sent( wp_unslash( $_POST ) );
-		try {
-			$used = self::USED . Action::request_id_of( $sent );
-			if ( false !== get_transient( $used ) ) {
-				throw new Refusal( 'request_id_conflict', 'the form was sent before', 'request_id' );
-			}
-			$scopes = array_values( array_filter( Key::SCOPES, $sent->flag( ... ) ) );
-			$token  = ( new Keys() )->create( $sent->text( 'label' ), $scopes, self::account( $sent ) );
-			set_transient( $used, '1', self::USED_S );
-		} catch ( Refusal $refusal ) {
-			$class = array( 'class' => 'notice notice-error', 'role' => 'alert' );
-			return Markup::tag( 'div', $class, Markup::note( self::fault( $refusal ) ) );
+	/**
+	 * Makes a key, and says what it is.
+	 *
+	 * @param Sent $sent The form.
+	 * @throws Refusal Naming the field.
+	 */
+	private function made( Sent $sent ): string {
+		$used = self::USED . Action::request_id_of( $sent );
+		if ( false !== get_transient( $used ) ) {
+			throw new Refusal( 'request_id_conflict', 'the form was sent before', 'request_id' );
 		}
+		$scopes = array_values( array_filter( Key::SCOPES, $sent->flag( ... ) ) );
+		$token  = ( new Keys() )->create( $sent->text( 'label' ), $scopes, self::account( $sent ) );
+		set_transient( $used, '1', self::USED_S );
 		$text  = __( 'This is the key. Copy it now: it is not shown again.', 'nivella-credits' );
 		$class = array( 'class' => 'notice notice-success', 'role' => 'status' );
-		$key   = Markup::tag( 'code', array( 'class' => 'new-key' ), esc_html( $token ) );
+		$about = array( 'class' => 'new-key', 'dir' => 'ltr' );
+		$key   = Markup::tag( 'code', $about, esc_html( $token ) );
 		return Markup::tag( 'div', $class, Markup::note( $text ), Markup::tag( 'p', array(), $key ) );
 	}
 
-	/** The form. */
-	private function form(): string {
-		$form  = new Controls( 'create_key' );
-		$texts = array(
+	/** What a key may do. @return array<string, string> */
+	private static function scopes(): array {
+		return array(
 			'quote' => __( 'Ask for prices', 'nivella-credits' ),
 			'use'   => __( 'Use, hold and settle', 'nivella-credits' ),
 			'read'  => __( 'Read balances, activity and statements', 'nivella-credits' ),
 		);
-		$boxes = '';
-		foreach ( $texts as $scope => $text ) {
-			$own    = array( 'type' => 'checkbox', 'name' => $scope, 'value' => '1', 'checked' => true );
-			$box    = Markup::tag( 'input', $own );
-			$boxes .= Markup::tag( 'label', array(), $box, esc_html( " $text" ) ) . '<br>';
-		}
+	}
+
+	/**
+	 * The form.
+	 *
+	 * @param ?Notice $refused What was said of it, where it was refused just now.
+	 */
+	private function form( ?Notice $refused ): string {
+		$form   = new Controls( self::FORM, $refused );
 		$rows   = Controls::rows(
 			$form->text(
 				'label',
@@ -108,7 +120,7 @@ final class KeysScreen extends Screen {
 				__( 'What you call the server that has it.', 'nivella-credits' ),
 				array( 'required' => true, 'maxlength' => 191 ),
 			),
-			$form->row( 'scopes', __( 'It may', 'nivella-credits' ), $boxes, '', false ),
+			$form->checks( 'scopes', __( 'It may', 'nivella-credits' ), self::scopes() ),
 			$form->text(
 				'customer',
 				__( 'Only for', 'nivella-credits' ),
@@ -121,7 +133,7 @@ final class KeysScreen extends Screen {
 			'request_id' => Action::request_id(),
 		);
 		$inner  = Controls::hidden( $hidden ) . $rows
-			. Controls::button( __( 'Make a key', 'nivella-credits' ) );
+			. Controls::submit( __( 'Make a key', 'nivella-credits' ) );
 		$where  = array( 'method' => 'post', 'action' => Menu::url( self::PAGE ) );
 		return Markup::tag( 'h2', array(), esc_html__( 'New key', 'nivella-credits' ) )
 			. Markup::tag( 'form', $where, $inner );
@@ -184,19 +196,42 @@ final class KeysScreen extends Screen {
 					AccountsScreen::url_of( $account ),
 					Shown::customer( $books->user_of_account( $account ) ),
 				);
-			$button  = Controls::button( __( 'Revoke', 'nivella-credits' ), 'link-delete' );
 			$rows[]  = array(
 				'label'   => Markup::tag( 'strong', array(), esc_html( $key->label ) )
 					. Markup::note( $key->name, 'description' ),
-				'scopes'  => esc_html( implode( wp_get_list_item_separator(), $key->scopes ) ),
+				'scopes'  => implode( '<br>', array_map( 'esc_html', self::named( $key->scopes ) ) ),
 				'account' => $whose . ( null === $key->site ? '' : '<br>' . esc_html( $key->site ) ),
 				'created' => $at( $key->created_at ),
 				'state'   => null === $key->revoked_at
-					? Action::form( 'revoke_key', array( 'name' => $key->name ), $button )
+					? self::revoking( $key )
 					/* translators: %s: a date and time. */
 					: sprintf( esc_html__( 'Revoked %s', 'nivella-credits' ), $at( $key->revoked_at ) ),
 			);
 		}
 		return $rows;
+	}
+
+	/**
+	 * What a key may do, in words.
+	 *
+	 * @param string[] $scopes Its scopes.
+	 * @return string[]
+	 */
+	private static function named( array $scopes ): array {
+		$texts = self::scopes();
+		return array_map( static fn( string $scope ): string => $texts[ $scope ] ?? $scope, $scopes );
+	}
+
+	/**
+	 * The way to end a key.
+	 *
+	 * @param Key $key The key.
+	 */
+	private static function revoking( Key $key ): string {
+		$text   = __( 'Revoke', 'nivella-credits' );
+		$what   = __( 'Servers that have it are refused at once, for good.', 'nivella-credits' );
+		$button = Controls::button( __( 'Revoke the key', 'nivella-credits' ), 'link-delete' );
+		$form   = Action::form( 'revoke_key', array( 'name' => $key->name ), $button );
+		return Controls::asked( $text, $what, $form );
 	}
 }

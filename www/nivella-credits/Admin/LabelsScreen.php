@@ -43,9 +43,9 @@ final class LabelsScreen extends Screen {
 			Capabilities::MANAGE,
 			static function ( Sent $sent ): Notice {
 				$labels = self::read( $sent );
-				if ( null === $labels ) {
+				if ( is_string( $labels ) ) {
 					$text = __( 'Every name needs its key, of at most 191 bytes.', 'nivella-credits' );
-					return Notice::refused( $text, 'save_labels', $sent );
+					return Notice::refused( $text, 'save_labels', $sent, $labels );
 				}
 				update_option( Configuration::LABELS, (string) wp_json_encode( (object) $labels ) );
 				return Notice::done( __( 'The names were saved.', 'nivella-credits' ) );
@@ -57,15 +57,15 @@ final class LabelsScreen extends Screen {
 	 * The names of a form.
 	 *
 	 * @param Sent $sent The form.
-	 * @return ?array<string, array<string, string>> By kind and key; null where a key is missing.
+	 * @return array<string, array<string, string>>|string By kind and key; the field that lacks a key.
 	 */
-	private static function read( Sent $sent ): ?array {
+	private static function read( Sent $sent ): array|string {
 		$labels = array();
 		foreach ( self::KINDS as $kind ) {
-			foreach ( $sent->rows( $kind, array_keys( self::columns( $kind ) ) ) as $row ) {
+			foreach ( $sent->rows( $kind, array_keys( self::columns( $kind ) ) ) as $n => $row ) {
 				$key = $row['key'];
 				if ( '' === $key || strlen( $key ) > self::MAX ) {
-					return null;
+					return "{$kind}[$n][key]";
 				}
 				if ( '' !== $row['name'] ) {
 					$labels[ $kind ][ $key ] = $row['name'];
@@ -127,17 +127,13 @@ final class LabelsScreen extends Screen {
 				? self::kept( $kind, $known[ $kind ] )
 				: ( new Sent( $entered ) )->rows( $kind, array_keys( self::columns( $kind ) ) );
 
-			$boxes .= Markup::box( $title, self::table( $kind, $rows ) );
+			$boxes .= Markup::box( $title, self::table( $form, $kind, $rows ) );
 		}
 		$about  = __(
 			'Customers read the names on their dashboard, receipts and exports.',
 			'nivella-credits',
 		);
-		$button = Markup::tag(
-			'p',
-			array(),
-			Controls::button( __( 'Save the names', 'nivella-credits' ) ),
-		);
+		$button = Controls::submit( __( 'Save the names', 'nivella-credits' ) );
 		$done   = Action::end();
 		return $this->heading( $this->title() )
 			. Markup::note( $about )
@@ -157,23 +153,20 @@ final class LabelsScreen extends Screen {
 	/**
 	 * The fields of one kind.
 	 *
+	 * @param Controls                          $form The form.
 	 * @param string                            $kind The kind.
 	 * @param array<int, array<string, string>> $rows What they hold.
 	 */
-	private static function table( string $kind, array $rows ): string {
+	private static function table( Controls $form, string $kind, array $rows ): string {
 		$columns = self::columns( $kind );
 		$cells   = array();
 		for ( $n = 0, $count = count( $rows ) + self::EMPTY_ROWS; $n < $count; $n++ ) {
 			foreach ( $columns as $name => $text ) {
-				$cells[ $n ][ $name ] = Markup::tag(
-					'input',
-					array(
-						'type'       => 'text',
-						'name'       => "{$kind}[$n][$name]",
-						'value'      => $rows[ $n ][ $name ] ?? '',
-						'maxlength'  => self::MAX,
-						'aria-label' => $text . ' ' . ( $n + 1 ),
-					)
+				$cells[ $n ][ $name ] = $form->cell(
+					"{$kind}[$n][$name]",
+					$text . ' ' . ( $n + 1 ),
+					$rows[ $n ][ $name ] ?? '',
+					array( 'maxlength' => self::MAX ) + ( 'key' === $name ? Controls::CODE : array() ),
 				);
 			}
 		}

@@ -76,6 +76,18 @@ final class Markup {
 	}
 
 	/**
+	 * Links or buttons in a row below a list; '' where there are none.
+	 *
+	 * @param string ...$links Markup.
+	 */
+	public static function below( string ...$links ): string {
+		$links = array_filter( $links );
+		return array() === $links
+			? ''
+			: self::tag( 'div', array( 'class' => 'pages' ), implode( ' ', $links ) );
+	}
+
+	/**
 	 * A table in the look of WordPress's lists, which folds to its first column on a phone.
 	 *
 	 * @param array<string, string>                 $columns Texts of the heads by key; those that end
@@ -106,7 +118,7 @@ final class Markup {
 		$body = '';
 		foreach ( $rows as $row ) {
 			$class = array( 'class' => $open ? 'is-expanded' : null );
-			$body .= self::tag( 'tr', $class, self::cells( $columns, $row ) );
+			$body .= self::tag( 'tr', $class, self::cells( $columns, $row, ! $open ) );
 		}
 		if ( array() === $rows ) {
 			$cell = self::tag( 'td', array( 'colspan' => count( $columns ) ), esc_html( $empty ) );
@@ -114,7 +126,7 @@ final class Markup {
 		}
 		return self::tag(
 			'table',
-			array( 'class' => 'wp-list-table widefat striped' ),
+			array( 'class' => 'wp-list-table widefat striped' . ( $open ? ' unfolded' : '' ) ),
 			self::tag( 'thead', array(), self::tag( 'tr', array(), $heads ) ),
 			self::tag( 'tbody', array(), $body ),
 		);
@@ -147,8 +159,9 @@ final class Markup {
 	 *
 	 * @param array<string, string> $columns The heads.
 	 * @param array<string, string> $row     Markup.
+	 * @param bool                  $folds   Whether there is anything to unfold.
 	 */
-	private static function cells( array $columns, array $row ): string {
+	private static function cells( array $columns, array $row, bool $folds ): string {
 		$cells = '';
 		foreach ( $columns as $key => $text ) {
 			$first  = array_key_first( $columns ) === $key;
@@ -162,7 +175,7 @@ final class Markup {
 				'td',
 				array( 'class' => self::column_class( $key, $columns ), 'data-colname' => $text ),
 				$row[ $key ] ?? '',
-				$first && count( $columns ) > 1 ? self::tag( 'button', $button, $about ) : '',
+				$folds && $first && count( $columns ) > 1 ? self::tag( 'button', $button, $about ) : '',
 			);
 		}
 		return $cells;

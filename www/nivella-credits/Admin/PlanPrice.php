@@ -44,6 +44,12 @@ final class PlanPrice {
 			$help .= ' ' . sprintf( $text, Shown::price( $shown ) );
 		}
 		$usual = self::shape( '' )['currency'];
+		$about = __( 'Three letters, such as EUR.', 'nivella-credits' );
+		if ( null !== $kept && $usual !== $kept['currency'] ) {
+			/* translators: 1: a currency. 2: a currency. */
+			$text   = __( 'The store sells in %1$s now; this price stays in %2$s.', 'nivella-credits' );
+			$about .= ' ' . sprintf( $text, $usual, $kept['currency'] );
+		}
 		$small = array( 'class' => 'small-text', 'autocomplete' => 'off' );
 		return $form->text(
 			'price',
@@ -55,7 +61,7 @@ final class PlanPrice {
 			'currency',
 			__( 'Currency of the price', 'nivella-credits' ),
 			(string) ( $kept['currency'] ?? $usual ),
-			__( 'Three letters, such as EUR.', 'nivella-credits' ),
+			$about,
 			$small + array( 'maxlength' => 3 ),
 		);
 	}

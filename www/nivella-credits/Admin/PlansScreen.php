@@ -38,20 +38,21 @@ final class PlansScreen extends Screen {
 		$new   = '1' === self::asked( 'new' );
 		return $new || isset( $plans[ $key ] )
 			? $this->editor( $new ? null : $plans[ $key ] )
-			: $this->list( $plans );
+			: $this->list( $plans, '' !== $key );
 	}
 
 	/**
 	 * The list.
 	 *
-	 * @param array<string, array<string, mixed>> $plans By key.
+	 * @param array<string, array<string, mixed>> $plans   By key.
+	 * @param bool                                $missing Whether one was asked for that is not there.
 	 */
-	private function list( array $plans ): string {
+	private function list( array $plans, bool $missing ): string {
 		$used = AccountList::open()->plans( Clock::now() );
 		$rows = array();
 		foreach ( $plans as $key => $plan ) {
 			$name   = Markup::link( Menu::url( self::PAGE, array( 'plan' => $key ) ), $plan['name'] );
-			$button = Controls::button( __( 'Delete', 'nivella-credits' ), 'link-delete' );
+			$key    = (string) $key;
 			$rows[] = array(
 				'name'       => Markup::tag( 'strong', array(), $name )
 					. Markup::note( $key, 'description' ),
@@ -63,9 +64,13 @@ final class PlansScreen extends Screen {
 						? __( 'All', 'nivella-credits' )
 						: implode( wp_get_list_item_separator(), $plan['features'] )
 				),
-				'price#'     => esc_html( Shown::price( $plan['prices'] ?? null ) ),
+				'price#'     => Markup::tag(
+					'bdi',
+					array(),
+					esc_html( Shown::price( $plan['prices'] ?? null ) ),
+				),
 				'accounts#'  => esc_html( number_format_i18n( $used[ $key ] ?? 0 ) ),
-				'delete'     => Action::form( 'delete_plan', array( 'key' => $key ), $button ),
+				'delete'     => self::deleting( $key ),
 			);
 		}
 		$add     = Markup::link(
@@ -84,7 +89,9 @@ final class PlansScreen extends Screen {
 			'delete'     => __( 'Actions', 'nivella-credits' ),
 		);
 		$empty   = __( 'There are no plans yet. Packages are sold without them.', 'nivella-credits' );
-		return $this->heading( $this->title(), $add ) . Markup::table( $columns, $rows, $empty );
+		$fault   = $missing ? __( 'There is no such plan.', 'nivella-credits' ) : '';
+		return $this->heading( $this->title(), $add ) . self::missing( $fault )
+			. Markup::table( $columns, $rows, $empty );
 	}
 
 	/**
@@ -94,7 +101,8 @@ final class PlansScreen extends Screen {
 	 */
 	private function editor( ?array $plan ): string {
 		$form   = new Controls( 'save_plan' );
-		$fixed  = array( 'readonly' => null !== $plan, 'required' => true, 'maxlength' => 191 );
+		$fixed  = array( 'readonly' => null !== $plan, 'required' => true, 'maxlength' => 191 )
+			+ Controls::CODE;
 		$number = array( 'type' => 'number', 'min' => 0, 'class' => 'small-text', 'required' => true );
 		$rows   = Controls::rows(
 			$form->text(
@@ -138,10 +146,11 @@ final class PlansScreen extends Screen {
 				__( 'Features', 'nivella-credits' ),
 				implode( "\n", $plan['features'] ?? array() ),
 				__( 'The keys of the features that it includes, one a line; empty: all.', 'nivella-credits' ),
+				true,
 			),
 		);
 		$hidden = array( 'original' => $plan['key'] ?? '', 'seen' => PlanActions::seen() );
-		$button = Controls::button( __( 'Save the plan', 'nivella-credits' ) );
+		$button = Controls::submit( __( 'Save the plan', 'nivella-credits' ) );
 		$title  = $plan['name'] ?? __( 'New plan', 'nivella-credits' );
 		$back   = Markup::link(
 			Menu::url( self::PAGE ),
@@ -172,6 +181,19 @@ final class PlansScreen extends Screen {
 			__( 'So many unused credits stay for the next cycle; 0 for none.', 'nivella-credits' ),
 			$digits,
 		);
+	}
+
+	/**
+	 * The way to delete a plan.
+	 *
+	 * @param string $key The plan.
+	 */
+	private static function deleting( string $key ): string {
+		$text   = __( 'Delete', 'nivella-credits' );
+		$what   = __( 'Its name, prices and features are gone then.', 'nivella-credits' );
+		$button = Controls::button( __( 'Delete the plan', 'nivella-credits' ), 'link-delete' );
+		$form   = Action::form( 'delete_plan', array( 'key' => $key ), $button );
+		return Controls::asked( $text, $what, $form );
 	}
 
 	/**

@@ -48,7 +48,7 @@ final class PoliciesScreen extends Screen {
 			. Markup::box( __( 'Who may see and meter', 'nivella-credits' ), $this->access( $form ) )
 			. Markup::box( __( 'Requests in a minute', 'nivella-credits' ), $this->limits( $form ) )
 			. Markup::box( __( 'Data', 'nivella-credits' ), $this->data( $form ) );
-		$save  = Controls::button( __( 'Save the policies', 'nivella-credits' ) );
+		$save  = Controls::submit( __( 'Save the policies', 'nivella-credits' ) );
 		return $this->heading( $this->title() )
 			. Action::form( 'save_policies', array(), $boxes . $save );
 	}
@@ -165,6 +165,7 @@ final class PoliciesScreen extends Screen {
 				__( 'Other origins that may read', 'nivella-credits' ),
 				implode( "\n", is_array( $origins ) ? $origins : array() ),
 				__( 'One a line, as https://chat.example. They read without cookies.', 'nivella-credits' ),
+				true,
 			),
 			$form->check(
 				'fast_lane',
@@ -187,7 +188,7 @@ final class PoliciesScreen extends Screen {
 			'visitor'  => __( 'Of a visitor, by address', 'nivella-credits' ),
 			'refused'  => __( 'Without a valid key, by address', 'nivella-credits' ),
 		);
-		$number = array( 'type' => 'number', 'min' => 0, 'class' => 'small-text', 'required' => true );
+		$number = array( 'type' => 'number', 'min' => 0, 'class' => 'number', 'required' => true );
 		$rows   = array();
 		foreach ( $texts as $kind => $text ) {
 			$usual = number_format_i18n( Limits::USUAL[ $kind ] );
@@ -204,7 +205,7 @@ final class PoliciesScreen extends Screen {
 				'Only behind a proxy of your own that writes it, such as X-Forwarded-For. Else leave it empty.',
 				'nivella-credits'
 			),
-			array( 'maxlength' => 64, 'autocomplete' => 'off' ),
+			array( 'maxlength' => 64, 'autocomplete' => 'off' ) + Controls::CODE,
 		);
 		return Controls::rows( ...$rows );
 	}

@@ -39,9 +39,8 @@ final class PolicyActions {
 				$ways = array_keys( PoliciesScreen::visitors() );
 				$lose = 'forgive' === $sent->one_of( 'shortfall', array( 'owe', 'forgive' ) );
 				$text = sanitize_textarea_field( $sent->text( 'refunds' ) );
-				$from = array_combine( Levels::NAMES, array_map( $sent->text( ... ), Levels::NAMES ) );
 				$keep = array(
-					Configuration::THRESHOLDS => Levels::entered( $from )->text(),
+					Configuration::THRESHOLDS => self::levels( $sent ),
 					Configuration::FORGIVE    => $lose ? '1' : '',
 					CreditsPage::REFUNDS      => mb_substr( $text, 0, self::MAX_TEXT ),
 					Completion::COMPLETE      => $yes( 'complete' ),
@@ -60,6 +59,22 @@ final class PolicyActions {
 				return Notice::done( __( 'The policies were saved.', 'nivella-credits' ) );
 			}
 		);
+	}
+
+	/**
+	 * Where levels begin.
+	 *
+	 * @param Sent $sent The form.
+	 * @throws Refusal `field_invalid`, naming the level.
+	 */
+	private static function levels( Sent $sent ): string {
+		$from = array_combine( Levels::NAMES, array_map( $sent->text( ... ), Levels::NAMES ) );
+		try {
+			return Levels::entered( $from )->text();
+		} catch ( Refusal $refusal ) {
+			// A share is no amount of credits: what is wrong with those is not what belongs there.
+			throw new Refusal( 'field_invalid', $refusal->getMessage(), $refusal->field );
+		}
 	}
 
 	/**

@@ -11,7 +11,9 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Capabilities;
 use Nivella\Credits\Ledger\Instant;
+use Nivella\Credits\Ledger\RateCard;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Storage\Configuration;
 
 defined( 'ABSPATH' ) || exit;
@@ -27,16 +29,21 @@ final class RateActions {
 			'save_rates',
 			Capabilities::MANAGE,
 			static function ( Sent $sent ): Notice {
-				$do = $sent->text( 'do' );
-				if ( 'preview' === $do || 'more' === $do ) {
-					$text = __( 'Nothing is saved yet.', 'nivella-credits' );
-					return Notice::again( $text, 'save_rates', $sent );
+				$do    = $sent->text( 'do' );
+				$again = __( 'Nothing is saved yet.', 'nivella-credits' );
+				if ( 'more' === $do ) {
+					return Notice::again( $again, 'save_rates', $sent );
 				}
+				$card = self::card( $sent );
 				try {
-					$saved = Configuration::open()->save_rate_card( self::card( $sent ) );
+					if ( 'preview' === $do ) {
+						RateCard::from_wire( self::draft( $card ) )->validate();
+						return Notice::again( $again, 'save_rates', $sent );
+					}
+					$saved = Configuration::open()->save_rate_card( $card );
 				} catch ( Refusal $refusal ) {
-					$field = 'effective_at' === $refusal->field ? 'effective' : $refusal->field;
-					return Notice::refused( self::fault( $refusal ), 'save_rates', $sent, $field );
+					[ $text, $field ] = RateFault::of( $refusal, $card['rates'] );
+					return Notice::refused( $text, 'save_rates', $sent, $field );
 				}
 				/* translators: 1: the number of a version of the rates. 2: a date and time. */
 				$text = __( 'Version %1$d was saved. It counts from %2$s.', 'nivella-credits' );
@@ -87,25 +94,13 @@ final class RateActions {
 	}
 
 	/**
-	 * What the owner is told of a card that is refused.
+	 * A card that is not saved, as one that could be rated by.
 	 *
-	 * @param Refusal $refusal The refusal.
+	 * @param array<string, mixed> $card As card() gives it.
+	 * @return array<string, mixed>
 	 */
-	public static function fault( Refusal $refusal ): string {
-		return match ( $refusal->field ) {
-			'effective_at' => __(
-				'Rates count from now on at the earliest, and after every version before.',
-				'nivella-credits'
-			),
-			'version'      => __( 'Each version counts from a later time.', 'nivella-credits' ),
-			'quantum'      => __( 'Costs are rounded up to more than 0.', 'nivella-credits' ),
-			'increment_s'  => __( 'A step of a call is 1 to 3,600 seconds.', 'nivella-credits' ),
-			'rates'        => __(
-				'List each feature, model and unit once, each with its key; steps of calls are 1 to 3,600 s.',
-				'nivella-credits'
-			),
-			default        => Faults::text( $refusal ),
-		};
+	public static function draft( array $card ): array {
+		return $card + array( 'version' => 1, 'effective_at' => Clock::text() );
 	}
 
 	/**

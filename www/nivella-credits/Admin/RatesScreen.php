@@ -50,15 +50,16 @@ final class RatesScreen extends Screen {
 			$last = array() === $cards ? null : end( $cards );
 			return $this->editor( $comes ? $own : null, $own ?? $last );
 		}
-		return null === $own ? $this->list( $cards ) : $this->version( $own );
+		return null === $own ? $this->list( $cards, null !== $version ) : $this->version( $own );
 	}
 
 	/**
 	 * The list.
 	 *
-	 * @param array<int, array<string, mixed>> $cards By version.
+	 * @param array<int, array<string, mixed>> $cards   By version.
+	 * @param bool                             $missing Whether one was asked for that is not there.
 	 */
-	private function list( array $cards ): string {
+	private function list( array $cards, bool $missing ): string {
 		$now  = Clock::now();
 		$rows = array();
 		$is   = null;
@@ -90,7 +91,9 @@ final class RatesScreen extends Screen {
 		);
 		$add     = self::button( array( 'new' => 1 ), __( 'New version', 'nivella-credits' ) );
 		$empty   = __( 'There are no rates yet: nothing can be metered by usage.', 'nivella-credits' );
-		return $this->heading( $this->title(), $add ) . Markup::table( $columns, $rows, $empty );
+		$fault   = $missing ? __( 'There is no such version.', 'nivella-credits' ) : '';
+		return $this->heading( $this->title(), $add ) . self::missing( $fault )
+			. Markup::table( $columns, $rows, $empty );
 	}
 
 	/**
@@ -115,11 +118,13 @@ final class RatesScreen extends Screen {
 		$title = sprintf( __( 'Rates, version %d', 'nivella-credits' ), $card['version'] );
 		$again = array( 'new' => 1, 'version' => $card['version'] );
 		$note  = __( 'This version counts or has counted, so it never changes.', 'nivella-credits' );
+		$heads = array( 'model' => __( 'Model', 'nivella-credits' ) ) + self::columns();
+		$heads = array_replace( self::columns(), $heads );
 		return $this->heading(
 			$title,
 			self::button( array(), __( 'All versions', 'nivella-credits' ) ),
 			self::button( $again, __( 'New version from this one', 'nivella-credits' ) ),
-		) . Markup::note( $note ) . Markup::table( self::columns(), $rows, '' )
+		) . Markup::note( $note ) . Markup::table( $heads, $rows, '' )
 			. $this->preview( $card );
 	}
 
@@ -140,7 +145,7 @@ final class RatesScreen extends Screen {
 		$count   = min( self::MOST_ROWS, count( $rates ) + self::EMPTY_ROWS + $more );
 		$rows    = array();
 		for ( $n = 0; $n < $count; $n++ ) {
-			$rows[] = self::inputs( $n, $rates[ $n ] ?? array() );
+			$rows[] = self::inputs( $form, $n, $rates[ $n ] ?? array() );
 		}
 		$hidden = array( 'version' => $own['version'] ?? '', 'more' => $more );
 		$inner  = Controls::rows( $this->when( $form, $own ), $this->quantum( $form, $from ) )
@@ -172,8 +177,7 @@ final class RatesScreen extends Screen {
 	 */
 	private static function draft( Sent $sent ): ?array {
 		try {
-			return RateActions::card( $sent )
-				+ array( 'version' => 1, 'effective_at' => Clock::text() );
+			return RateActions::draft( RateActions::card( $sent ) );
 		} catch ( Refusal ) {
 			// The notice says what is wrong.
 			return null;
@@ -217,24 +221,28 @@ final class RatesScreen extends Screen {
 	/**
 	 * The fields of one rate.
 	 *
+	 * @param Controls             $form The form.
 	 * @param int                  $n    Its place.
 	 * @param array<string, mixed> $rate What they hold at first.
 	 * @return array<string, string>
 	 */
-	private static function inputs( int $n, array $rate ): array {
+	private static function inputs( Controls $form, int $n, array $rate ): array {
 		$cells = array();
 		foreach ( self::columns() as $key => $text ) {
 			$name  = rtrim( $key, '#' );
 			$field = array( 'each' => 'increment_s' )[ $name ] ?? $name;
 			$value = (string) ( $rate[ $field ] ?? '' );
-			$own   = array( 'aria-label' => $text . ' ' . ( $n + 1 ) );
+			$label = $text . ' ' . ( $n + 1 );
+			$more  = str_ends_with( $key, '#' ) ? array( 'inputmode' => 'decimal' ) : Controls::CODE;
 
 			$cells[ $key ] = 'unit' === $name
-				? Controls::choice( "rates[$n][unit]", Words::units(), $value, $own )
-				: Markup::tag(
-					'input',
-					$own + array( 'type' => 'text', 'name' => "rates[$n][$field]", 'value' => $value )
-				);
+				? Controls::choice(
+					"rates[$n][unit]",
+					Words::units(),
+					$value,
+					array( 'aria-label' => $label ),
+				)
+				: $form->cell( "rates[$n][$field]", $label, $value, $more );
 		}
 		return $cells;
 	}
@@ -262,7 +270,7 @@ final class RatesScreen extends Screen {
 			$lines = RatePreview::lines( $read, $card['rates'] );
 			$inner = Markup::tag( 'ul', array( 'class' => 'examples' ), ...$lines );
 		} catch ( Refusal $refusal ) {
-			$inner = Markup::note( RateActions::fault( $refusal ) );
+			$inner = Markup::note( RateFault::of( $refusal, $card['rates'] )[0] );
 		}
 		return Markup::box( __( 'What work costs', 'nivella-credits' ), $inner, 'preview' );
 	}

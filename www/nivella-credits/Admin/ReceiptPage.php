@@ -89,7 +89,9 @@ final class ReceiptPage {
 		foreach ( $rate['lines'] as $line ) {
 			$rows[] = array(
 				'unit'      => esc_html( $units[ $line['unit'] ] ?? $line['unit'] ),
-				'quantity#' => esc_html( (string) ( $line['quantity'] ?? '' ) ),
+				'quantity#' => isset( $line['quantity'] )
+					? esc_html( Shown::credits( (string) $line['quantity'] ) )
+					: '',
 				'rate#'     => isset( $line['rate'] ) ? esc_html( Shown::credits( $line['rate'] ) ) : '',
 				'product#'  => esc_html( Shown::credits( $line['product'] ) ),
 			);
@@ -103,6 +105,7 @@ final class ReceiptPage {
 			),
 			$rows,
 			__( 'Nothing was charged for.', 'nivella-credits' ),
+			open: true,
 		);
 		/* translators: 1: a version of the rates. 2: a number of credits. */
 		$text = __( 'Rates version %1$d; the sum is rounded up to %2$s credits.', 'nivella-credits' );
@@ -133,7 +136,7 @@ final class ReceiptPage {
 			'expires_at' => __( 'Expires', 'nivella-credits' ),
 		);
 		$title   = __( 'Which grants gave', 'nivella-credits' );
-		return Markup::box( $title, Markup::table( $columns, $rows, '' ) );
+		return Markup::box( $title, Markup::table( $columns, $rows, '', open: true ) );
 	}
 
 	/** The hold that it resolved. */

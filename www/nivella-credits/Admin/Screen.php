@@ -41,9 +41,7 @@ abstract class Screen {
 			$body = $this->body();
 		} catch ( Refusal | Failure $fault ) {
 			$refusal = $fault instanceof Failure ? $fault->refusal() : $fault;
-			$text    = Markup::tag( 'p', array(), esc_html( Faults::text( $refusal ) ) );
-			$body    = $this->heading( $this->title() )
-				. Markup::tag( 'div', array( 'class' => 'notice notice-error' ), $text );
+			$body    = $this->heading( $this->title() ) . self::missing( Faults::text( $refusal ) );
 		}
 		// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped in its parts.
 		echo '<div class="wrap nivella-credits-admin">', $body, '</div>';
@@ -62,6 +60,16 @@ abstract class Screen {
 		return Markup::tag( 'h1', $class, esc_html( $title ) ) . ' ' . implode( ' ', $actions )
 			. '<hr class="wp-header-end">'
 			. ( null === $notice ? '' : $notice->markup() );
+	}
+
+	/**
+	 * What is said where something is asked for that is not there.
+	 *
+	 * @param string $text The text; '' for nothing.
+	 */
+	protected static function missing( string $text ): string {
+		$class = array( 'class' => 'notice notice-error', 'role' => 'alert' );
+		return '' === $text ? '' : Markup::tag( 'div', $class, Markup::note( $text ) );
 	}
 
 	/**

@@ -85,8 +85,11 @@ final class Shown {
 		if ( null === $ms ) {
 			return self::NONE;
 		}
-		$form = get_option( 'date_format' ) . ' ' . get_option( 'time_format' );
-		$text = (string) wp_date( $form, intdiv( $ms, 1000 ) );
+		$seconds = intdiv( $ms, 1000 );
+		$day     = (string) wp_date( (string) get_option( 'date_format' ), $seconds );
+		$time    = (string) wp_date( (string) get_option( 'time_format' ), $seconds );
+		// Where a line ends, "pm" stays with its hour.
+		$text = $day . ' ' . str_replace( ' ', "\u{a0}", $time );
 		return Markup::tag( 'time', array( 'datetime' => Instant::text( $ms ) ), esc_html( $text ) );
 	}
 

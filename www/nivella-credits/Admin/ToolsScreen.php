@@ -73,34 +73,27 @@ final class ToolsScreen extends Screen {
 				return Markup::note( $refusal->getMessage() ) . $this->discard();
 			}
 		}
-		$form  = new Controls( 'bulk_upload' );
-		$input = array(
-			'type'     => 'file',
-			'name'     => 'file',
-			'id'       => 'bulk_upload-file',
-			'accept'   => '.csv,text/csv',
-			'required' => true,
-		);
-		$rows  = Controls::rows(
-			$form->row(
-				'file',
-				__( 'CSV file', 'nivella-credits' ),
-				Markup::tag( 'input', $input ),
-				__( 'At most 20,000 rows. Nothing is booked before you confirm.', 'nivella-credits' ),
-			),
-		);
 		$about = __(
 			'Columns: customer (e-mail or id), credits, reason, expires (last day, may be empty).',
 			'nivella-credits'
 		);
-		$shown = Markup::tag( 'pre', array( 'class' => 'sample' ), esc_html( self::EXAMPLE ) );
-		$send  = Controls::button( __( 'Upload and look', 'nivella-credits' ) );
-		return Markup::note( $about ) . $shown . Action::form(
-			'bulk_upload',
-			array(),
-			$rows . $send,
-			true,
+		$class = array( 'class' => 'sample', 'dir' => 'ltr' );
+		$shown = Markup::tag( 'pre', $class, esc_html( self::EXAMPLE ) );
+		return Markup::note( $about ) . $shown . $this->upload();
+	}
+
+	/** The form that takes a file. */
+	private function upload(): string {
+		$form = new Controls( 'bulk_upload' );
+		$row  = $form->text(
+			'file',
+			__( 'CSV file', 'nivella-credits' ),
+			'',
+			__( 'At most 20,000 rows. Nothing is booked before you confirm.', 'nivella-credits' ),
+			array( 'type' => 'file', 'class' => '', 'accept' => '.csv,text/csv', 'required' => true ),
 		);
+		$send = Controls::button( __( 'Upload and look', 'nivella-credits' ) );
+		return Action::form( 'bulk_upload', array(), Controls::rows( $row ) . $send, true );
 	}
 
 	/**
@@ -113,38 +106,40 @@ final class ToolsScreen extends Screen {
 		$faults = $file->faults();
 		$wrong  = array_filter( $file->rows, static fn( array $row ): bool => '' !== $row['fault'] );
 		$shown  = array_slice( $faults > 0 ? $wrong : $file->rows, 0, self::SHOWN );
-		$table  = Markup::table(
-			array(
-				'line'     => __( 'Line', 'nivella-credits' ),
-				'customer' => __( 'Customer', 'nivella-credits' ),
-				'credits#' => __( 'Credits', 'nivella-credits' ),
-				'reason'   => __( 'Reason', 'nivella-credits' ),
-				'expires'  => __( 'Valid through', 'nivella-credits' ),
-				'fault'    => __( 'What is wrong', 'nivella-credits' ),
-			),
-			array_map( self::row( ... ), array_values( $shown ) ),
-			'',
-			open: true,
+		$heads  = array(
+			'line'     => __( 'Line', 'nivella-credits' ),
+			'customer' => __( 'Customer', 'nivella-credits' ),
+			'credits#' => __( 'Credits', 'nivella-credits' ),
+			'reason'   => __( 'Reason', 'nivella-credits' ),
+			'expires'  => __( 'Valid through', 'nivella-credits' ),
 		);
-		/* translators: 1: how many rows. 2: how many credits. 3: how many rows. */
-		$text   = __( '%1$s rows, %2$s credits in all; %3$s rows cannot be booked.', 'nivella-credits' );
-		$text   = sprintf(
-			$text,
-			number_format_i18n( count( $file->rows ) ),
-			Shown::micro( $file->sum() ),
-			number_format_i18n( $faults ),
-		);
+		$heads += $faults > 0 ? array( 'fault' => __( 'What is wrong', 'nivella-credits' ) ) : array();
+		$rows   = array_map( self::row( ... ), array_values( $shown ) );
+		$table  = Markup::table( $heads, $rows, '', open: true );
+		/* translators: 1: how many rows. 2: how many credits. */
+		$text   = __( 'Rows: %1$s. Credits in all: %2$s.', 'nivella-credits' );
+		$count  = number_format_i18n( count( $file->rows ) );
+		$text   = sprintf( $text, $count, Shown::micro( $file->sum() ) );
+		if ( $faults > 0 ) {
+			/* translators: %s: how many rows. */
+			$wrong_rows = __( 'Rows that cannot be booked: %s.', 'nivella-credits' );
+			$text      .= ' ' . sprintf( $wrong_rows, number_format_i18n( $faults ) );
+		}
 		$button = Controls::button(
 			$done > 0 ? __( 'Go on', 'nivella-credits' ) : __( 'Book all rows', 'nivella-credits' )
 		);
-		$book   = $faults > 0 && 0 === $done
-			? Markup::note( __( 'Mend these rows in the file and upload it again.', 'nivella-credits' ) )
-			: Action::form( 'bulk_confirm', array( 'hash' => $file->hash ), $button );
+		$mend   = __( 'Mend these rows in the file and upload it again.', 'nivella-credits' );
+		$next   = $faults > 0 && 0 === $done
+			? Markup::note( $mend ) . $this->upload() . Markup::below( $this->discard() )
+			: Markup::below(
+				Action::form( 'bulk_confirm', array( 'hash' => $file->hash ), $button ),
+				$this->discard(),
+			);
 		$more   = count( $faults > 0 ? $wrong : $file->rows ) > self::SHOWN
 			? Markup::note( __( 'The first 100 are shown.', 'nivella-credits' ), 'description' )
 			: '';
 		return Markup::tag( 'p', array(), Markup::tag( 'strong', array(), esc_html( $text ) ) )
-			. $table . $more . Markup::tag( 'div', array( 'class' => 'pages' ), $book, $this->discard() );
+			. $table . $more . $next;
 	}
 
 	/** Forgets the file. */

@@ -52,7 +52,7 @@ final class Database {
 		}
 		/* translators: %s: names of tables. */
 		$text = __(
-			'These tables are missing, or are not InnoDB: %s. Nothing is booked.',
+			'These tables are missing, or are not InnoDB: %s. Nothing is booked until whoever runs the database has mended them.',
 			'nivella-credits',
 		);
 		$list = implode( wp_get_list_item_separator(), $wrong );

@@ -61,12 +61,14 @@ final class Entered {
 	}
 
 	/**
-	 * What was typed, as a message repeats it: its beginning.
+	 * What was typed, as a message repeats it: its beginning. A sign stays ahead of its number in
+	 * texts that run from right to left.
 	 *
 	 * @param string $typed As it came.
 	 */
 	public static function quoted( string $typed ): string {
-		return mb_strlen( $typed ) > 40 ? mb_substr( $typed, 0, 40 ) . '…' : $typed;
+		$text = mb_strlen( $typed ) > 40 ? mb_substr( $typed, 0, 40 ) . '…' : $typed;
+		return is_rtl() ? "\u{2068}$text\u{2069}" : $text;
 	}
 
 	/**
