@@ -134,7 +134,8 @@ describe('every state', () => {
     const { page, at } = await open('state=ready', { viewport: { width: 320, height: 800 } });
     await at('.entry .who').first().waitFor();
     const cut = await at('#dash').evaluate((dash) =>
-      [...dash.querySelectorAll('.entry .who > span, .entry .what > span, .entry .end, #stats *, .button')]
+      [...dash.querySelectorAll(
+        '.entry :is(.who > span, .what > span, .end), #stats *, .button')]
         .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.clientWidth)
         .map((node) => node.textContent?.trim()));
     assert.deepEqual(cut, []);
