@@ -8,7 +8,7 @@ declare( strict_types=1 );
 
 define( 'ABSPATH', __DIR__ );
 
-require __DIR__ . '/../../www/nivella-credits/autoload.php';
+require __DIR__ . '/../../www/nivella-credits/Plugin/autoload.php';
 
 file_put_contents(
 	__DIR__ . '/../../www/nivella-credits/openapi.json',

@@ -19,5 +19,5 @@ if ( getenv( 'NIVELLA_SITE' ) ) {
 	Snapshot::take();
 } else {
 	define( 'ABSPATH', __DIR__ . '/' );
-	require NIVELLA_REPO . '/www/nivella-credits/autoload.php';
+	require NIVELLA_REPO . '/www/nivella-credits/Plugin/autoload.php';
 }

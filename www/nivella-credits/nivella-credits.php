@@ -21,22 +21,25 @@ declare( strict_types=1 );
 
 defined( 'ABSPATH' ) || exit;
 
-// This file and Requirements.php are read before PHP's version is known: they keep to PHP 7.2.
+// WordPress reads every PHP file in this folder whenever it lists plugins, which stores do on many
+// pages, and looks for a name in it: what can be in a folder below is there.
+
+// This file and Plugin/Requirements.php are read before PHP's version is known: they keep to 7.2.
 define( 'NIVELLA_CREDITS_VERSION', '0.1.0' );
 define( 'NIVELLA_CREDITS_FILE', __FILE__ );
 
-require_once __DIR__ . '/autoload.php';
+require_once __DIR__ . '/Plugin/autoload.php';
 
-if ( Nivella\Credits\Requirements::refuse( $GLOBALS['wp_version'] ) ) {
+if ( Nivella\Credits\Plugin\Requirements::refuse( $GLOBALS['wp_version'] ) ) {
 	return;
 }
 
 // Servers that report use are answered here, before the store is loaded.
 Nivella\Credits\Lane\Lane::run();
 
-require_once __DIR__ . '/hooks.php';
-require_once __DIR__ . '/hooks-shop.php';
-require_once __DIR__ . '/functions.php';
+require_once __DIR__ . '/Plugin/hooks.php';
+require_once __DIR__ . '/Plugin/hooks-shop.php';
+require_once __DIR__ . '/Plugin/functions.php';
 if ( is_admin() ) {
-	require_once __DIR__ . '/hooks-admin.php';
+	require_once __DIR__ . '/Plugin/hooks-admin.php';
 }

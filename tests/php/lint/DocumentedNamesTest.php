@@ -119,7 +119,7 @@ final class DocumentedNamesTest extends TestCase {
 
 	private static function functions(): Source {
 		foreach ( self::plugin() as $file ) {
-			if ( 'functions.php' === $file->inner() ) {
+			if ( 'Plugin/functions.php' === $file->inner() ) {
 				return $file;
 			}
 		}

@@ -23,6 +23,7 @@ final class LintTest extends TestCase {
 			'documented'           => array( array( Shape::class, 'documented' ) ),
 			'classes'              => array( array( Shape::class, 'classes' ) ),
 			'store'                => array( array( Places::class, 'store' ) ),
+			'beside'               => array( array( Places::class, 'beside' ) ),
 			'ledger'               => array( array( Places::class, 'ledger' ) ),
 			'never'                => array( array( Words::class, 'never' ) ),
 			'no floats'            => array( array( Words::class, 'no_floats' ) ),

@@ -12,8 +12,8 @@ final class Places {
 	/** The files that must say for which plugin this is, which hooks there are, and what it leaves. */
 	private const MAY_NAME_THE_STORE = array(
 		'nivella-credits.php',
-		'hooks.php',
-		'hooks-shop.php',
+		'Plugin/hooks.php',
+		'Plugin/hooks-shop.php',
 		'uninstall.php',
 	);
 
@@ -34,6 +34,20 @@ final class Places {
 			}
 		}
 		return $found;
+	}
+
+	/**
+	 * WordPress looks into each PHP file that lies beside the main one whenever it lists plugins, and
+	 * stores have it do so on many pages.
+	 *
+	 * @return array<int, string>
+	 */
+	public static function beside( Source $file ): array {
+		$may = array( 'nivella-credits.php', 'uninstall.php' );
+		$top = $file->is_plugin() && ! str_contains( $file->inner(), '/' );
+		return $top && ! in_array( $file->inner(), $may, true )
+			? array( 0 => 'files of the plugin as a whole are in Plugin/' )
+			: array();
 	}
 
 	/**

@@ -90,7 +90,7 @@ final class Samples {
 				'good' => array(
 					array( 'Ledger/A.php', "{$class}final class A {}" ),
 					array( 'Ledger/A.php', "{$class}interface A {}" ),
-					array( 'hooks.php', '' ),
+					array( 'Plugin/hooks.php', '' ),
 				),
 			),
 		);
@@ -104,12 +104,19 @@ final class Samples {
 					array( 'Ledger/A.php', '$o = wc_get_order( 1 );' ),
 					array( 'Rest/A.php', 'if ( $o instanceof \WC_Order ) {}' ),
 					array( 'Page/A.php', "add_action( 'woocommerce_init', 'f' );" ),
-					array( 'functions.php', 'use Automattic\WooCommerce\Utilities\OrderUtil;' ),
+					array( 'Plugin/functions.php', 'use Automattic\WooCommerce\Utilities\OrderUtil;' ),
 				),
 				'good' => array(
 					array( 'Woo/A.php', '$o = wc_get_order( 1 );' ),
-					array( 'hooks.php', "add_action( 'woocommerce_init', 'f' );" ),
+					array( 'Plugin/hooks.php', "add_action( 'woocommerce_init', 'f' );" ),
 					array( 'Ledger/A.php', '// as wc_get_order() of WooCommerce' ),
+				),
+			),
+			'beside' => array(
+				'bad'  => array( array( 'functions.php', '' ) ),
+				'good' => array(
+					array( 'uninstall.php', '' ),
+					array( 'Plugin/functions.php', '' ),
 				),
 			),
 			'ledger' => array(

@@ -8,8 +8,8 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Tests\Wordpress;
 
 use Automattic\WooCommerce\Utilities\FeaturesUtil;
-use Nivella\Credits\Activation;
-use Nivella\Credits\Requirements;
+use Nivella\Credits\Plugin\Activation;
+use Nivella\Credits\Plugin\Requirements;
 use Nivella\Credits\Tests\Support\Http;
 use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WordPressTestCase;

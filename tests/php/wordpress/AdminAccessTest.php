@@ -8,7 +8,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
-use Nivella\Credits\Capabilities;
+use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Tests\Support\AdminBrowser;
 use Nivella\Credits\Tests\Support\AdminTestCase;
 use Nivella\Credits\Tests\Support\Snapshot;
@@ -57,7 +57,8 @@ final class AdminAccessTest extends AdminTestCase {
 	}
 
 	public function test_every_screen_and_action_is_tested_here(): void {
-		preg_match_all( "/nivella_credits_post \. '(\w+)'/", self::plugin( 'hooks-admin.php' ), $found );
+		$hooks = self::plugin( 'Plugin/hooks-admin.php' );
+		preg_match_all( "/nivella_credits_post \. '(\w+)'/", $hooks, $found );
 		self::assertSame( array_keys( self::ACTIONS ), $found[1] );
 		preg_match_all( '/^\t\t(\w+)::class,$/m', self::plugin( 'Admin/Menu.php' ), $found );
 		$pages = array_map(
@@ -186,8 +187,8 @@ final class AdminAccessTest extends AdminTestCase {
 	}
 
 	public function test_nothing_else_of_the_admin_takes_requests(): void {
-		$told  = self::plugin( 'hooks-admin.php' ) . self::plugin( 'hooks.php' );
-		$told .= self::plugin( 'hooks-shop.php' );
+		$told  = self::plugin( 'Plugin/hooks-admin.php' ) . self::plugin( 'Plugin/hooks.php' );
+		$told .= self::plugin( 'Plugin/hooks-shop.php' );
 		preg_match_all( "/'((?:admin_post|wp_ajax)_[^']*)'/", $told, $found );
 		$known = array(
 			'admin_post_',

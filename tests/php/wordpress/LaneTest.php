@@ -240,7 +240,7 @@ final class LaneTest extends RestTestCase {
 	public function test_no_file_of_the_plugin_answers_by_itself(): void {
 		$server = self::server( $this->customer() );
 		$route  = '/nivella-credits/v1/balance';
-		foreach ( array( 'nivella-credits.php', 'Lane/Lane.php', 'functions.php' ) as $file ) {
+		foreach ( array( 'nivella-credits.php', 'Lane/Lane.php', 'Plugin/functions.php' ) as $file ) {
 			$path = "/wp-content/plugins/nivella-credits/$file";
 			foreach ( array( $path . $route, "$path?rest_route=$route" ) as $at ) {
 				$answer = Http::request( 'GET', $at, $server );

@@ -51,7 +51,7 @@ final class WooMailTest extends WooTestCase {
 	}
 
 	public function test_what_no_owner_has_set_is_as_usual_and_asks_the_database_nothing(): void {
-		\Nivella\Credits\Activation::activate();
+		\Nivella\Credits\Plugin\Activation::activate();
 		WC()->mailer();
 		wp_cache_flush();
 		$asked = array();

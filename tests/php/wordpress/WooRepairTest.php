@@ -7,7 +7,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
-use Nivella\Credits\Activation;
+use Nivella\Credits\Plugin\Activation;
 use Nivella\Credits\Tests\Support\BrokenBooks;
 use Nivella\Credits\Tests\Support\WooTestCase;
 use Nivella\Credits\Woo\Command;

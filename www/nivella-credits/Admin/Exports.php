@@ -9,9 +9,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Capabilities;
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Instant;
+use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Rest\Csv;
 use Nivella\Credits\Storage\AccountList;

@@ -9,9 +9,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Capabilities;
 use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Rest\Key;
 use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Storage\Books;

@@ -9,7 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Capabilities;
+use Nivella\Credits\Plugin\Capabilities;
 
 defined( 'ABSPATH' ) || exit;
 

@@ -9,9 +9,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Capabilities;
 use Nivella\Credits\Health\Checks;
 use Nivella\Credits\Health\Finding;
+use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Storage\Schema;
 
 defined( 'ABSPATH' ) || exit;

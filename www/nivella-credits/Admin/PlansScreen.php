@@ -9,7 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Capabilities;
+use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Storage\AccountList;
 use Nivella\Credits\Storage\Books;

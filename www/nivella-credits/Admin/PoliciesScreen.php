@@ -9,9 +9,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Capabilities;
 use Nivella\Credits\Lane\Lane;
 use Nivella\Credits\Page\Levels;
+use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Rest\Access;
 use Nivella\Credits\Rest\Cors;
 use Nivella\Credits\Rest\Limits;

@@ -9,10 +9,10 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Capabilities;
 use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\RateCard;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Rest\Clock;
 use Nivella\Credits\Storage\Configuration;
 

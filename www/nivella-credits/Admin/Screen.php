@@ -9,8 +9,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Admin;
 
-use Nivella\Credits\Capabilities;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Storage\Failure;
 
 defined( 'ABSPATH' ) || exit;

@@ -9,7 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
-use Nivella\Credits\Activation;
+use Nivella\Credits\Plugin\Activation;
 use Nivella\Credits\Storage\Outbox;
 
 defined( 'ABSPATH' ) || exit;

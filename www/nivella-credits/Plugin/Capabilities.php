@@ -7,7 +7,7 @@
 
 declare( strict_types=1 );
 
-namespace Nivella\Credits;
+namespace Nivella\Credits\Plugin;
 
 defined( 'ABSPATH' ) || exit;
 

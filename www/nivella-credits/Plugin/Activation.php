@@ -7,7 +7,21 @@
 
 declare( strict_types=1 );
 
-namespace Nivella\Credits;
+namespace Nivella\Credits\Plugin;
+
+use Nivella\Credits\Lane\Lane;
+use Nivella\Credits\Rest\Access;
+use Nivella\Credits\Rest\Cors;
+use Nivella\Credits\Rest\Keys;
+use Nivella\Credits\Rest\Limits;
+use Nivella\Credits\Rest\Visitor;
+use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Storage\Schema;
+use Nivella\Credits\Woo\Jobs;
+use Nivella\Credits\Woo\Mail\Post;
+use Nivella\Credits\Woo\Product\NextSteps;
+use Nivella\Credits\Woo\Product\StarterSet;
+use Nivella\Credits\Woo\Product\Tokens;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -19,16 +33,16 @@ final class Activation {
 	private const VERSION = 'nivella_credits_version';
 	/** Options that most requests read: a missing one costs a look into the database each time. */
 	private const OFTEN = array(
-		Lane\Lane::OPTION                 => 'yes',
-		Rest\Access::CUSTOMERS_METER      => 'no',
-		Rest\Visitor::OPTION              => 'off',
-		Rest\Cors::OPTION                 => array(),
-		Rest\Limits::OPTION               => array(),
-		Rest\Limits::PROXY                => '',
-		Storage\Configuration::FORGIVE    => '',
-		Storage\Configuration::THRESHOLDS => '',
-		Woo\Product\StarterSet::OPTION    => '',
-		Woo\Product\NextSteps::OPTION     => '',
+		Lane::OPTION              => 'yes',
+		Access::CUSTOMERS_METER   => 'no',
+		Visitor::OPTION           => 'off',
+		Cors::OPTION              => array(),
+		Limits::OPTION            => array(),
+		Limits::PROXY             => '',
+		Configuration::FORGIVE    => '',
+		Configuration::THRESHOLDS => '',
+		StarterSet::OPTION        => '',
+		NextSteps::OPTION         => '',
 	);
 
 	/**
@@ -46,7 +60,7 @@ final class Activation {
 	 * @param bool $network_wide For every site of a network.
 	 */
 	public static function deactivate( bool $network_wide = false ): void {
-		self::on_sites( Woo\Jobs::stop( ... ), $network_wide );
+		self::on_sites( Jobs::stop( ... ), $network_wide );
 	}
 
 	/**
@@ -101,10 +115,10 @@ final class Activation {
 
 	/** Prepares the current site. Doing it again changes nothing. */
 	private static function prepare_site(): void {
-		Storage\Schema::install();
+		Schema::install();
 		self::refresh();
-		Woo\Product\Tokens::prepare();
-		get_role( 'administrator' )?->add_cap( Rest\Access::CAPABILITY );
+		Tokens::prepare();
+		get_role( 'administrator' )?->add_cap( Access::CAPABILITY );
 	}
 
 	/** Makes what is missing. */
@@ -114,11 +128,11 @@ final class Activation {
 		foreach ( self::OFTEN as $option => $usual ) {
 			add_option( $option, $usual, '', true );
 		}
-		foreach ( Woo\Mail\Post::options() as $option ) {
+		foreach ( Post::options() as $option ) {
 			add_option( $option, array(), '', true );
 		}
-		Woo\Jobs::look_again();
-		Rest\Keys::prepare();
+		Jobs::look_again();
+		Keys::prepare();
 		Capabilities::prepare();
 		update_option( self::VERSION, NIVELLA_CREDITS_VERSION, true );
 	}

@@ -12,12 +12,12 @@ namespace Nivella\Credits;
 defined( 'ABSPATH' ) || exit;
 
 // The plugin's own life.
-register_activation_hook( NIVELLA_CREDITS_FILE, array( Activation::class, 'activate' ) );
-register_deactivation_hook( NIVELLA_CREDITS_FILE, array( Activation::class, 'deactivate' ) );
-add_action( 'wp_initialize_site', array( Activation::class, 'new_site' ), 900 );
+register_activation_hook( NIVELLA_CREDITS_FILE, array( Plugin\Activation::class, 'activate' ) );
+register_deactivation_hook( NIVELLA_CREDITS_FILE, array( Plugin\Activation::class, 'deactivate' ) );
+add_action( 'wp_initialize_site', array( Plugin\Activation::class, 'new_site' ), 900 );
 add_action( 'plugins_loaded', array( Storage\Schema::class, 'update' ) );
-add_action( 'plugins_loaded', array( Capabilities::class, 'prepare' ) );
-add_action( 'plugins_loaded', array( Activation::class, 'update' ) );
+add_action( 'plugins_loaded', array( Plugin\Capabilities::class, 'prepare' ) );
+add_action( 'plugins_loaded', array( Plugin\Activation::class, 'update' ) );
 add_filter( 'wpmu_drop_tables', array( Storage\Schema::class, 'drop_with_site' ) );
 add_filter( 'wpmu_drop_tables', array( Rest\Keys::class, 'drop_with_site' ) );
 

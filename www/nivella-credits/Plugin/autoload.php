@@ -15,7 +15,8 @@ spl_autoload_register(
 		if ( 0 !== strncmp( $name, $prefix, strlen( $prefix ) ) ) {
 			return;
 		}
-		$file = __DIR__ . '/' . strtr( substr( $name, strlen( $prefix ) ), '\\', '/' ) . '.php';
+		$inner = strtr( substr( $name, strlen( $prefix ) ), '\\', '/' );
+		$file  = dirname( __DIR__ ) . '/' . $inner . '.php';
 		if ( is_file( $file ) ) {
 			require $file;
 		}
