@@ -74,6 +74,28 @@ final class WooMailTest extends WooTestCase {
 		self::assertFalse( $sent['monthly'], 'who wants it turns it on' );
 	}
 
+	/** The store's list leads to a section by the key of a mail, and looks for it by its slug. */
+	public function test_an_owner_comes_from_the_stores_list_to_the_settings_of_each_mail(): void {
+		foreach ( Post::listed( array() ) as $key => $mail ) {
+			$section = sanitize_title( strtolower( $key ) );
+			self::assertSame( strtolower( $key ), $section );
+			self::assertSame( $mail->id, $section );
+			// Screens are the real store's alone.
+			if ( ! defined( 'WC_ABSPATH' ) ) {
+				continue;
+			}
+			require_once WC_ABSPATH . 'includes/admin/settings/class-wc-settings-page.php';
+			require_once WC_ABSPATH . 'includes/admin/class-wc-admin-settings.php';
+			$screen = require WC_ABSPATH . 'includes/admin/settings/class-wc-settings-emails.php';
+
+			$GLOBALS['current_section'] = $section;
+			ob_start();
+			( $screen instanceof \WC_Settings_Emails ? $screen : new \WC_Settings_Emails() )->output();
+			$form = (string) ob_get_clean();
+			self::assertStringContainsString( "woocommerce_{$mail->id}_subject", $form );
+		}
+	}
+
 	public function test_an_order_of_two_packages_is_told_once_with_all_its_lines(): void {
 		$user  = $this->user();
 		$lines = array(

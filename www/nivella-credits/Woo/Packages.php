@@ -35,12 +35,12 @@ final class Packages {
 	 * @throws Refusal What can't be read.
 	 */
 	public static function of_product( \WC_Product $product ): Package {
-		$own = $product;
-		if ( '' === self::text( $product, self::CREDITS ) && $product->is_type( 'variation' ) ) {
-			$parent = wc_get_product( $product->get_parent_id() );
-			$own    = $parent instanceof \WC_Product ? $parent : $product;
+		$says = '' !== self::text( $product, self::CREDITS );
+		if ( $says || ! $product->is_type( 'variation' ) ) {
+			return $says ? self::read( $product ) : Package::none();
 		}
-		return self::read( $own );
+		$parent = wc_get_product( $product->get_parent_id() );
+		return self::read( $parent instanceof \WC_Product ? $parent : $product );
 	}
 
 	/**

@@ -29,7 +29,7 @@ abstract class Mail extends \WC_Email {
 
 	/** As the store makes it, with the owner's settings. */
 	public function __construct() {
-		$this->id             = 'nivella_credits_' . static::kind();
+		$this->id             = Post::ID . static::kind();
 		$this->customer_email = true;
 		$this->template_base  = plugin_dir_path( NIVELLA_CREDITS_FILE ) . 'templates/';
 		$this->template_html  = 'emails/nivella-credits.php';

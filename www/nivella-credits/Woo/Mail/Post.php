@@ -24,6 +24,9 @@ defined( 'ABSPATH' ) || exit;
  * neither a customer nor the outbox waiting. A mail that could not be sent is tried again.
  */
 final class Post {
+	/** What the ids of our mails begin with, before their kind. */
+	public const ID = 'nivella_credits_';
+
 	/** Job: one mail. Arguments: its kind, its facts, how often it was tried before. */
 	public const JOB = 'nivella_credits_send_mail';
 	/** Job: who is written to today. Arguments: the kind, its facts, the last account ahead. */
@@ -56,15 +59,18 @@ final class Post {
 	private const MOST_TRIES = 5;
 
 	/**
-	 * The store's list of mails, with ours.
+	 * The store's list of mails, with ours. Its screens make addresses of the keys, and look for what
+	 * is left of those in the keys: only plain ones in lower case are found again.
 	 *
-	 * @param mixed $emails By their classes' names.
+	 * @param mixed $emails By names.
 	 * @return array<string, \WC_Email>
 	 */
 	public static function listed( mixed $emails ): array {
 		$emails = (array) $emails;
 		foreach ( self::KINDS as $class ) {
-			$emails[ $class ] = new $class();
+			$mail = new $class();
+
+			$emails[ $mail->id ] = $mail;
 		}
 		return $emails;
 	}
@@ -85,7 +91,7 @@ final class Post {
 	 * @param string $kind Which.
 	 */
 	public static function option( string $kind ): string {
-		return "woocommerce_nivella_credits_{$kind}_settings";
+		return 'woocommerce_' . self::ID . $kind . '_settings';
 	}
 
 	/**
@@ -188,7 +194,7 @@ final class Post {
 	 * @param string $kind Its name.
 	 */
 	public static function mail( string $kind ): ?Mail {
-		$mail = WC()->mailer()->get_emails()[ self::KINDS[ $kind ] ?? '' ] ?? null;
+		$mail = WC()->mailer()->get_emails()[ self::ID . $kind ] ?? null;
 		return $mail instanceof Mail ? $mail : null;
 	}
 

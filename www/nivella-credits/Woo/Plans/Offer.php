@@ -44,11 +44,12 @@ final class Offer {
 		if ( ! $product instanceof \WC_Product ) {
 			return null;
 		}
-		if ( '' === self::text( $product, self::PLAN ) && $product->is_type( 'variation' ) ) {
-			$parent  = wc_get_product( $product->get_parent_id() );
-			$product = $parent instanceof \WC_Product ? $parent : $product;
+		$says = '' !== self::text( $product, self::PLAN );
+		if ( $says || ! $product->is_type( 'variation' ) ) {
+			return $says ? self::read( $product ) : null;
 		}
-		return self::read( $product );
+		$parent = wc_get_product( $product->get_parent_id() );
+		return self::read( $parent instanceof \WC_Product ? $parent : $product );
 	}
 
 	/**
