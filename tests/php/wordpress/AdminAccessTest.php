@@ -208,6 +208,7 @@ final class AdminAccessTest extends AdminTestCase {
 		get_userdata( $user )->add_cap( Capabilities::VIEW );
 		$page = ( new AdminBrowser( $user ) )->open( 'nivella-credits', array( 'account' => $account ) );
 		self::assertStringContainsString( 'Open holds', $page->text() );
+		self::assertStringNotContainsString( 'Actions', $page->text(), 'nor heads above none' );
 		foreach ( array_keys( self::ACTIONS ) as $name ) {
 			self::assertFalse( $page->has( $name ), $name );
 		}

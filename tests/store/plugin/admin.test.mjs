@@ -58,6 +58,52 @@ describe('the owner’s screens at a real store', { skip }, () => {
     });
   }
 
+  test('each field of a row has its name beside it on a phone', async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.goto(url('-rates&new=1'));
+    const names = await page.$$eval('.unfolded tbody tr:first-child td', (cells) =>
+      cells.map((cell) => getComputedStyle(cell, '::before').content.replaceAll('"', '')),
+    );
+    const all = ['Feature', 'Model (empty: any)', 'For each', 'Call seconds a step', 'Credits'];
+    assert.deepEqual(names, all);
+  });
+
+  for (const width of [390, 1280]) {
+    test(`a form that is refused opens at its field, ${width} wide`, async () => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(url('-rates&new=1'));
+      await page.fill('[name="rates[0][feature]"]', 'chat');
+      await page.fill('[name="rates[0][credits]"]', 'abc');
+      await page.click('button[value=save]');
+      const wrong = page.locator('[aria-invalid]');
+      await wrong.waitFor();
+      assert.equal(await wrong.getAttribute('name'), 'rates[0][credits]');
+      assert.equal(await wrong.inputValue(), 'abc', 'what was typed is kept');
+      const { inSight, focused, beyond } = await wrong.evaluate((field) => ({
+        inSight: field.getBoundingClientRect().bottom < innerHeight,
+        focused: document.activeElement === field,
+        beyond: document.documentElement.scrollWidth - innerWidth,
+      }));
+      assert.ok(inSight && focused, 'the next key goes there');
+      assert.ok(beyond <= 0, `${beyond} px beyond`);
+      assert.match((await page.textContent('.field-error')) ?? '', /^Row 1: .* 0\.05\.$/);
+      assert.deepEqual(await axeViolations(page, '.nivella-credits-admin'), []);
+    });
+  }
+
+  test('what has no way back is asked first, and by keys alone', async () => {
+    await page.goto(url('-keys'));
+    await page.fill('#create_key-label', 'Chat');
+    await page.press('#create_key-label', 'Enter');
+    await page.waitForSelector('.new-key');
+    const revoke = page.locator('.form-revoke_key button').first();
+    assert.equal(await revoke.isVisible(), false);
+    await page.locator('summary').first().press('Enter');
+    await revoke.press('Enter');
+    await page.waitForSelector('.notice-success');
+    assert.match((await page.textContent('.notice-success')) ?? '', /The key was revoked/);
+  });
+
   test('what is clicked twice is booked once', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(url('&account=1'));

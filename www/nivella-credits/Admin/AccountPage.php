@@ -224,8 +224,8 @@ final class AccountPage {
 			'about'     => __( 'For', 'nivella-credits' ),
 			'amount#'   => __( 'Credits', 'nivella-credits' ),
 			'lapses_at' => __( 'Lapses', 'nivella-credits' ),
-			'release'   => __( 'Actions', 'nivella-credits' ),
 		);
+		$columns += $can ? array( 'release' => __( 'Actions', 'nivella-credits' ) ) : array();
 		return Markup::box(
 			__( 'Open holds', 'nivella-credits' ),
 			Markup::table( $columns, $rows, '', open: true ),
