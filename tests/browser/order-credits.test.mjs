@@ -125,6 +125,17 @@ describe('the order’s line', () => {
     assert.equal(projected, '18841');
   });
 
+  test('its words begin where lines do, also in a cell whose text ends at the end', async () => {
+    const { line, page } = await order(plain);
+    await page.evaluate(() => {
+      /** @type {HTMLElement} */ (document.querySelector('#alone')).style.textAlign = 'right';
+    });
+    const aligned = await line.evaluate((host) =>
+      ['dt', 'dd'].map((part) =>
+        getComputedStyle(/** @type {Element} */ (host.shadowRoot?.querySelector(part))).textAlign));
+    assert.deepEqual(aligned, ['start', 'end']);
+  });
+
   test('follows the balance, and stops projecting when it is no longer known', async () => {
     const { line, page } = await order(plain);
     await publish(page, balanceWith({ version: 42, available: '2300' }));

@@ -53,7 +53,7 @@ if ( '' !== $letter->closing ) {
 }
 if ( null !== $choices ) {
 	printf(
-		'<p><small><a href="%s">%s</a></small></p>',
+		'<p><a href="%s">%s</a></p>',
 		esc_url( $choices[1] ),
 		esc_html( $choices[0] )
 	);
