@@ -150,6 +150,8 @@ final class AdminFormsTest extends AdminTestCase {
 				self::assertCount( 1, $page->all( "//*[@id='$id' and @dir='ltr']" ), $id );
 			}
 		}
+		$words = "//*[@id='save_policies-refunds' and @dir='auto']";
+		self::assertCount( 1, $page->all( $words ), 'and words as they are written' );
 		$tools = $this->shop_manager()->open( 'nivella-credits-tools' );
 		self::assertCount( 1, $tools->all( "//pre[@dir='ltr']" ), 'the file that is an example' );
 	}

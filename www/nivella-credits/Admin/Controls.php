@@ -81,7 +81,7 @@ final class Controls {
 		bool $code = false
 	): string {
 		$own   = array( 'name' => $name, 'rows' => 5, 'class' => 'large-text' );
-		$own  += $code ? self::CODE : array();
+		$own  += $code ? self::CODE : array( 'dir' => 'auto' );
 		$text  = esc_textarea( $this->value( $name, $value ) );
 		$input = Markup::tag( 'textarea', $this->about( $name, $help ) + $own, "\n" . $text );
 		return $this->row( $name, $label, $input, $help );
