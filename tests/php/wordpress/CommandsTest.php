@@ -14,7 +14,7 @@ use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Tests\Support\Processes;
 use Nivella\Credits\Tests\Support\WordPressTestCase;
-use Nivella\Credits\Woo\Command;
+use Nivella\Credits\Woo\RepairCommand;
 
 final class CommandsTest extends WordPressTestCase {
 	/**
@@ -136,7 +136,7 @@ final class CommandsTest extends WordPressTestCase {
 		AccountCommand::register();
 		ImportCommand::register();
 		VerifyCommand::register();
-		Command::register();
+		RepairCommand::register();
 		$command = \WP_CLI::$commands[ "nivella-credits $name" ];
 		// WP-CLI reads what stands at the function that it calls, never at its class.
 		$called = match ( true ) {

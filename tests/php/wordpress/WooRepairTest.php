@@ -10,9 +10,9 @@ namespace Nivella\Credits\Tests\Wordpress;
 use Nivella\Credits\Plugin\Activation;
 use Nivella\Credits\Tests\Support\BrokenBooks;
 use Nivella\Credits\Tests\Support\WooTestCase;
-use Nivella\Credits\Woo\Command;
 use Nivella\Credits\Woo\DailyCheck;
 use Nivella\Credits\Woo\Listener;
+use Nivella\Credits\Woo\RepairCommand;
 use WC_Order;
 
 final class WooRepairTest extends WooTestCase {
@@ -95,7 +95,7 @@ final class WooRepairTest extends WooTestCase {
 		Listener::use_books( $this->books );
 		self::check();
 		self::assertSame( array( '0' ), array_column( $this->booked( $id ), 2 ) );
-		$command = new Command( Listener::repair(), static fn( string $line ) => null );
+		$command = new RepairCommand( Listener::repair(), static fn( string $line ) => null );
 		self::assertSame( 1, $command->compare( time(), true ) );
 		self::assertSame( array( '4000' ), array_column( $this->booked( $id ), 2 ) );
 	}
@@ -110,9 +110,9 @@ final class WooRepairTest extends WooTestCase {
 		$say    = static function ( string $line ) use ( &$said ): void {
 			$said[] = $line;
 		};
-		$command = new Command( Listener::repair(), $say );
-		self::assertSame( 0, $command->compare( (int) Command::since( null ), true ) );
-		$since = (int) Command::since( gmdate( 'Y-m-d', time() - 401 * DAY_IN_SECONDS ) );
+		$command = new RepairCommand( Listener::repair(), $say );
+		self::assertSame( 0, $command->compare( (int) RepairCommand::since( null ), true ) );
+		$since = (int) RepairCommand::since( gmdate( 'Y-m-d', time() - 401 * DAY_IN_SECONDS ) );
 		self::assertSame( 3, $command->compare( $since, false ) );
 		self::assertSame( '0', $this->available( $user ) );
 		self::assertSame(
@@ -141,7 +141,7 @@ final class WooRepairTest extends WooTestCase {
 		$say     = static function ( string $line ) use ( &$said ): void {
 			$said[] = $line;
 		};
-		$command = new Command( Listener::repair(), $say );
+		$command = new RepairCommand( Listener::repair(), $say );
 		self::assertSame( 0, $command->add_up() );
 		$account = $this->books->account_of_user( $user );
 		$sql     = str_replace( '{', $wpdb->prefix . 'nivella_credits_', $sql );
@@ -172,7 +172,7 @@ final class WooRepairTest extends WooTestCase {
 
 	/** @dataProvider dates */
 	public function test_a_date_is_read_strictly( string $text, ?string $expected ): void {
-		$at = Command::since( $text );
+		$at = RepairCommand::since( $text );
 		self::assertSame( $expected, null === $at ? null : gmdate( 'Y-m-d\TH:i:s', $at ) );
 	}
 

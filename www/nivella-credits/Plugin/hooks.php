@@ -133,7 +133,7 @@ add_action( Woo\DailyCheck::SOLD, array( Woo\DailyCheck::class, 'sold' ) );
 add_action( Woo\DailyCheck::SUMS, array( Woo\DailyCheck::class, 'sums' ) );
 add_action( Woo\Sync::JOB, array( Woo\Listener::class, 'again' ), 10, 2 );
 add_action( Woo\Guests::JOB, array( Woo\Listener::class, 'invite' ), 10, 2 );
-add_action( 'cli_init', array( Woo\Command::class, 'register' ) );
+add_action( 'cli_init', array( Woo\RepairCommand::class, 'register' ) );
 
 // At the command line.
 add_action( 'cli_init', array( Cli\AccountCommand::class, 'register' ) );

@@ -30,7 +30,7 @@ final class RepairNow {
 	 *                                               null for what is no date.
 	 */
 	public static function run( mixed $others, array $ask ): ?array {
-		$since = Command::since( '' === $ask['since'] ? null : $ask['since'] );
+		$since = RepairCommand::since( '' === $ask['since'] ? null : $ask['since'] );
 		if ( null === $since ) {
 			return null;
 		}

@@ -9,7 +9,7 @@ return static function ( array $calls ): array {
 	Nivella\Credits\Cli\AccountCommand::register();
 	Nivella\Credits\Cli\VerifyCommand::register();
 	Nivella\Credits\Cli\ImportCommand::register();
-	Nivella\Credits\Woo\Command::register();
+	Nivella\Credits\Woo\RepairCommand::register();
 	$said = array();
 	foreach ( $calls as list( $name, $args, $options ) ) {
 		WP_CLI::$said = array();

@@ -15,7 +15,7 @@ use Nivella\Credits\Storage\Audit;
 defined( 'ABSPATH' ) || exit;
 
 /** `wp nivella-credits repair`: compares paid orders with the ledger. */
-final class Command {
+final class RepairCommand {
 	/**
 	 * Over a repair.
 	 *
