@@ -1,6 +1,7 @@
 <?php
 /**
- * Jobs that come again and again: who has them planned, and how often that is looked after.
+ * Jobs that come again and again: who has them planned, and how often that is looked after. And
+ * those that come once more because something failed.
  */
 
 declare( strict_types=1 );
@@ -13,6 +14,7 @@ use Nivella\Credits\Tests\Support\WooTestCase;
 use Nivella\Credits\Woo\DailyCheck;
 use Nivella\Credits\Woo\Jobs;
 use Nivella\Credits\Woo\JobsCheck;
+use Nivella\Credits\Woo\Retry;
 use Nivella\Credits\Woo\Sync;
 
 final class WooJobsTest extends WooTestCase {
@@ -74,6 +76,37 @@ final class WooJobsTest extends WooTestCase {
 		self::assertStringContainsString( 'It is when an admin page is opened', JobsCheck::look()->text );
 		Jobs::plan();
 		self::assertSame( array( true, true ), self::planned() );
+	}
+
+	/** @return array<string, array{callable, int[]}> How it is tried again, after which minutes. */
+	public static function retries(): array {
+		return array(
+			'a booking' => array( Retry::booking( ... ), array( 1, 4, 16, 64, 256, 1024, 4096, 16384 ) ),
+			'a mail'    => array( Retry::mail( ... ), array( 5, 20, 80, 320, 1280 ) ),
+		);
+	}
+
+	/**
+	 * @dataProvider retries
+	 *
+	 * @param int[] $minutes
+	 */
+	public function test_what_failed_is_tried_again_later_and_later_and_not_for_ever(
+		callable $again,
+		array $minutes
+	): void {
+		$job  = 'nivella_credits_tried';
+		$when = static fn( int $tries ): mixed =>
+			as_next_scheduled_action( $job, array( 'about', $tries ), Sync::GROUP );
+		foreach ( $minutes as $tries => $after ) {
+			$again( $job, array( 'about' ), $tries );
+			$at = $when( $tries + 1 );
+			self::assertIsInt( $at, "try $tries" );
+			self::assertEqualsWithDelta( time() + $after * MINUTE_IN_SECONDS, $at, 5, "try $tries" );
+		}
+		$last = count( $minutes );
+		$again( $job, array( 'about' ), $last );
+		self::assertFalse( $when( $last + 1 ), 'no more' );
 	}
 
 	private static function lose(): void {

@@ -19,8 +19,6 @@ defined( 'ABSPATH' ) || exit;
  * at all. None is trusted further than that the order is worth a look.
  */
 final class Listener {
-	private const MOST_INVITES = 5;
-
 	private static ?Sync $sync        = null;
 	private static ?Bookkeeper $books = null;
 	/**
@@ -235,8 +233,8 @@ final class Listener {
 	}
 
 	/**
-	 * Mails a guest the link to claim the credits of an order. Until that is done it is tried again:
-	 * after minutes, then after longer and longer, and by the daily check.
+	 * Mails a guest the link to claim the credits of an order. Until that is done it is tried again,
+	 * at last by the daily check.
 	 *
 	 * @param int $order_id The order's id.
 	 * @param int $tries    How often it was tried before.
@@ -246,10 +244,7 @@ final class Listener {
 			self::sync()->guests->invite( $order_id );
 		} catch ( \Throwable $fault ) {
 			Log::error( 'the link to claim credits was not mailed', $fault, $order_id );
-			if ( $tries < self::MOST_INVITES ) {
-				$at = time() + 300 * ( 4 ** $tries );
-				as_schedule_single_action( $at, Guests::JOB, array( $order_id, $tries + 1 ), Sync::GROUP );
-			}
+			Retry::mail( Guests::JOB, array( $order_id ), $tries );
 		}
 	}
 

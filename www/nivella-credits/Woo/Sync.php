@@ -24,8 +24,6 @@ final class Sync {
 	/** The group of the plugin's jobs. */
 	public const GROUP = 'nivella-credits';
 
-	private const MOST_TRIES = 8;
-
 	/**
 	 * Orders at which this process is working, by id: what it writes fires hooks again.
 	 *
@@ -110,7 +108,7 @@ final class Sync {
 	}
 
 	/**
-	 * Logs a fault, and has the order looked at again: after a minute, then after longer and longer.
+	 * Logs a fault, and has the order looked at again.
 	 *
 	 * @param int        $order_id The order's id.
 	 * @param int        $tries    How often it was tried before.
@@ -119,10 +117,7 @@ final class Sync {
 	private static function later( int $order_id, int $tries, \Throwable $fault ): void {
 		try {
 			Log::error( 'the credits of an order were not booked', $fault, $order_id );
-			if ( $tries < self::MOST_TRIES && function_exists( 'as_schedule_single_action' ) ) {
-				$args = array( $order_id, $tries + 1 );
-				as_schedule_single_action( time() + 60 * ( 4 ** $tries ), self::JOB, $args, self::GROUP );
-			}
+			Retry::booking( self::JOB, array( $order_id ), $tries );
 		} catch ( \Throwable $worse ) {
 			// Nothing is left to be told; the daily check finds the order.
 			unset( $worse );

@@ -14,6 +14,7 @@ use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Expiring as ExpiringGrants;
 use Nivella\Credits\Woo\Log;
+use Nivella\Credits\Woo\Retry;
 use Nivella\Credits\Woo\Sold;
 use Nivella\Credits\Woo\Sync;
 
@@ -54,9 +55,8 @@ final class Post {
 		self::MONTHLY  => Monthly::class,
 	);
 
-	private const AHEAD_MS   = 7 * DAY_IN_SECONDS * 1000;
-	private const ACCOUNTS   = 100;
-	private const MOST_TRIES = 5;
+	private const AHEAD_MS = 7 * DAY_IN_SECONDS * 1000;
+	private const ACCOUNTS = 100;
 
 	/**
 	 * The store's list of mails, with ours. Its screens make addresses of the keys, and look for what
@@ -182,10 +182,7 @@ final class Post {
 			return;
 		}
 		Log::error( "the mail \"$kind\" was not sent", $why, $account );
-		if ( $tries < self::MOST_TRIES ) {
-			$args = array( $kind, $facts, $tries + 1 );
-			as_schedule_single_action( time() + 300 * ( 4 ** $tries ), self::JOB, $args, Sync::GROUP );
-		}
+		Retry::mail( self::JOB, array( $kind, $facts ), $tries );
 	}
 
 	/**

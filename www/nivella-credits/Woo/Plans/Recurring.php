@@ -15,8 +15,8 @@ use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\PlanSale;
 use Nivella\Credits\Storage\PlanSales;
 use Nivella\Credits\Woo\Log;
+use Nivella\Credits\Woo\Retry;
 use Nivella\Credits\Woo\Sold;
-use Nivella\Credits\Woo\Sync;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -33,8 +33,6 @@ defined( 'ABSPATH' ) || exit;
 final class Recurring {
 	/** Job: looks at a subscription again. Arguments: its id, and how often it was tried before. */
 	public const JOB = 'nivella_credits_check_subscription';
-
-	private const MOST_TRIES = 8;
 
 	/**
 	 * Whether a line of an order is of such a subscription.
@@ -227,7 +225,7 @@ final class Recurring {
 
 	/**
 	 * Looks at a subscription. Whatever goes wrong stops no payment: it is logged, and looked at
-	 * again after longer and longer.
+	 * again.
 	 *
 	 * @param mixed    $subscription The subscription.
 	 * @param callable $look         What looks.
@@ -242,10 +240,7 @@ final class Recurring {
 		} catch ( \Throwable $fault ) {
 			$id = $subscription->get_id();
 			Log::error( 'the plan of a subscription was not booked', $fault, $id );
-			if ( $tries < self::MOST_TRIES ) {
-				$at = time() + 60 * ( 4 ** $tries );
-				as_schedule_single_action( $at, self::JOB, array( $id, $tries + 1 ), Sync::GROUP );
-			}
+			Retry::booking( self::JOB, array( $id ), $tries );
 		}
 	}
 }
