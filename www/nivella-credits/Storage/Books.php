@@ -17,7 +17,6 @@ use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Ledger\Settings;
 use Nivella\Credits\Ledger\Statement;
 use Nivella\Credits\Ledger\Thresholds;
-use Nivella\Credits\Ledger\Zone;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -311,40 +310,16 @@ final class Books {
 	 * @throws Refusal `field_invalid` and the like, naming the level.
 	 */
 	public function save_alerts( int $account, array $alerts ): array {
-		$chosen = Thresholds::from_wire( Fields::of( $alerts ) );
-		$this->configure( $account, null, $chosen );
-		return $chosen->to_wire() + array( 'balance' => $this->balance( $account ) );
-	}
-
-	/**
-	 * Gives an account another zone. It counts from the next cycle; booked days never move.
-	 *
-	 * @param int    $account The account.
-	 * @param string $zone    An IANA name or an offset as `+05:30`.
-	 * @throws Refusal `zone_invalid`.
-	 */
-	public function save_zone( int $account, string $zone ): void {
-		$this->configure( $account, Zone::from_text( $zone ), null );
-	}
-
-	/**
-	 * Gives an account another zone or other thresholds.
-	 *
-	 * @param int         $account    The account.
-	 * @param ?Zone       $zone       Null: as it is.
-	 * @param ?Thresholds $thresholds Null: as they are.
-	 */
-	private function configure( int $account, ?Zone $zone, ?Thresholds $thresholds ): void {
+		$chosen   = Thresholds::from_wire( Fields::of( $alerts ) );
 		$settings = $this->configuration->settings();
 		$this->db->transaction(
-			function ( int $now ) use ( $account, $settings, $zone, $thresholds ): void {
+			function ( int $now ) use ( $account, $settings, $chosen ): void {
 				$store = new SqlStore( $this->db, $account );
-				$row   = $store->account( true );
-				$own   = $settings->of_account( $zone ?? $row->zone, $thresholds ?? $row->thresholds );
-				$now   = $this->time( $now );
-				( new Engine( $store, $settings ) )->configure( $own, $now );
+				$own   = $settings->of_account( $store->account( true )->zone, $chosen );
+				( new Engine( $store, $settings ) )->configure( $own, $this->time( $now ) );
 			}
 		);
+		return $chosen->to_wire() + array( 'balance' => $this->balance( $account ) );
 	}
 
 	/**
