@@ -25,6 +25,7 @@ final class LintTest extends TestCase {
 			'store'                => array( array( Places::class, 'store' ) ),
 			'beside'               => array( array( Places::class, 'beside' ) ),
 			'ledger'               => array( array( Places::class, 'ledger' ) ),
+			'SQL'                  => array( array( Places::class, 'sql' ) ),
 			'never'                => array( array( Words::class, 'never' ) ),
 			'no floats'            => array( array( Words::class, 'no_floats' ) ),
 			'exact comparison'     => array( array( Words::class, 'exact_comparison' ) ),

@@ -17,6 +17,8 @@ final class Places {
 		'uninstall.php',
 	);
 
+	private const SQL = '/\b(SELECT|UPDATE|DELETE FROM|INSERT INTO|CREATE TABLE)\s/';
+
 	/**
 	 * Only Woo/, and templates that its themes may replace, name WooCommerce; comments may.
 	 *
@@ -51,8 +53,7 @@ final class Places {
 	}
 
 	/**
-	 * Ledger/ is usable alone: of functions it calls PHP's own, of classes its own and PHP's, and it
-	 * holds no SQL.
+	 * Ledger/ is usable alone: of functions it calls PHP's own, of classes its own and PHP's.
 	 *
 	 * @return array<int, string>
 	 */
@@ -79,9 +80,25 @@ final class Places {
 			if ( 1 === preg_match( $wordpress, $token->text ) ) {
 				$found[ $token->line ] = "$token->text: Ledger/ does not know WordPress";
 			}
-			$sql = '/\b(SELECT|UPDATE|DELETE|INSERT)\b.*\b(FROM|SET|INTO)\b/s';
-			if ( $token->is( T_CONSTANT_ENCAPSED_STRING ) && 1 === preg_match( $sql, $token->text ) ) {
-				$found[ $token->line ] = 'Ledger/ holds no SQL: Storage/ does';
+		}
+		return $found;
+	}
+
+	/**
+	 * Whoever changes a table looks for its statements in one place.
+	 *
+	 * @return array<int, string>
+	 */
+	public static function sql( Source $file ): array {
+		// What removes the plugin loads none of its classes.
+		if ( ! $file->is_plugin() || $file->in( 'Storage' ) || 'uninstall.php' === $file->inner() ) {
+			return array();
+		}
+		$found = array();
+		foreach ( $file->code as $token ) {
+			$text = $token->is( array( T_CONSTANT_ENCAPSED_STRING, T_ENCAPSED_AND_WHITESPACE ) );
+			if ( $text && 1 === preg_match( self::SQL, $token->text ) ) {
+				$found[ $token->line ] = 'SQL stands in Storage/ alone';
 			}
 		}
 		return $found;

@@ -125,13 +125,24 @@ final class Samples {
 					array( 'Ledger/A.php', 'global $wpdb;' ),
 					array( 'Ledger/A.php', 'use Nivella\Credits\Storage\Db;' ),
 					array( 'Ledger/A.php', '$a = new \WP_Error();' ),
-					array( 'Ledger/A.php', "\$a = 'SELECT x FROM y';" ),
 				),
 				'good' => array(
 					array( 'Ledger/A.php', "namespace Nivella\\Credits\\Ledger;\nuse DateTimeZone;" ),
 					array( 'Ledger/A.php', '$a = intdiv( 3, 2 ); $a->get_option(); A::f();' ),
 					array( 'Ledger/A.php', 'throw new \RuntimeException( self::f() );' ),
 					array( 'Storage/A.php', 'global $wpdb;' ),
+				),
+			),
+			'SQL'    => array(
+				'bad'  => array(
+					array( 'Ledger/A.php', "\$a = 'SELECT x FROM y';" ),
+					array( 'Woo/A.php', "const A = 'SELECT x\n\tFROM {order_items}';" ),
+					array( 'Rest/A.php', '$a = "UPDATE $b SET c = 1";' ),
+				),
+				'good' => array(
+					array( 'Storage/A.php', "\$a = 'SELECT x FROM y';" ),
+					array( 'uninstall.php', "\$a = 'DELETE FROM y';" ),
+					array( 'Admin/A.php', "\$a = 'Select a plan from the list';" ),
 				),
 			),
 		);

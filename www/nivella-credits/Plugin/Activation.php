@@ -12,10 +12,10 @@ namespace Nivella\Credits\Plugin;
 use Nivella\Credits\Lane\Lane;
 use Nivella\Credits\Rest\Access;
 use Nivella\Credits\Rest\Cors;
-use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Rest\Limits;
 use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Configuration;
+use Nivella\Credits\Storage\KeyRows;
 use Nivella\Credits\Storage\Schema;
 use Nivella\Credits\Woo\Jobs;
 use Nivella\Credits\Woo\Mail\Post;
@@ -132,7 +132,7 @@ final class Activation {
 			add_option( $option, array(), '', true );
 		}
 		Jobs::look_again();
-		Keys::prepare();
+		KeyRows::prepare();
 		Capabilities::prepare();
 		update_option( self::VERSION, NIVELLA_CREDITS_VERSION, true );
 	}

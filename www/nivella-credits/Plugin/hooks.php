@@ -19,7 +19,7 @@ add_action( 'plugins_loaded', array( Storage\Schema::class, 'update' ) );
 add_action( 'plugins_loaded', array( Plugin\Capabilities::class, 'prepare' ) );
 add_action( 'plugins_loaded', array( Plugin\Activation::class, 'update' ) );
 add_filter( 'wpmu_drop_tables', array( Storage\Schema::class, 'drop_with_site' ) );
-add_filter( 'wpmu_drop_tables', array( Rest\Keys::class, 'drop_with_site' ) );
+add_filter( 'wpmu_drop_tables', array( Storage\KeyRows::class, 'drop_with_site' ) );
 
 // Events of the ledger, behind the answer that they follow from.
 add_action( 'shutdown', array( Storage\Outbox::class, 'deliver_now' ), 20 );
@@ -29,7 +29,7 @@ add_action( 'plugins_loaded', array( Woo\Requirement::class, 'check' ) );
 add_action( 'before_woocommerce_init', array( Woo\Compatibility::class, 'declare' ) );
 
 // REST, and its keys.
-add_action( 'plugins_loaded', array( Rest\Keys::class, 'prepare' ) );
+add_action( 'plugins_loaded', array( Storage\KeyRows::class, 'prepare' ) );
 add_action( 'rest_api_init', array( Rest\Routes::class, 'register' ) );
 add_filter( 'rest_request_before_callbacks', array( Rest\Routes::class, 'leave_json' ), 10, 3 );
 add_filter( 'rest_post_dispatch', array( Rest\Routes::class, 'tell_when' ), 10, 3 );

@@ -1,6 +1,6 @@
 <?php
 /**
- * Where server keys are kept.
+ * The server keys of a site.
  *
  * @package Nivella\Credits
  */
@@ -10,53 +10,22 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Rest;
 
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Storage\Failure;
+use Nivella\Credits\Storage\KeyRows;
 
 defined( 'ABSPATH' ) || exit;
 
 /**
- * The keys of this site. A key's text is given out once, when it is made; a revoked one stays, so
- * that it can be seen what there was.
+ * Makes, finds and ends them. A key's text is given out once, when it is made; a revoked one stays,
+ * so that it can be seen what there was.
  */
 final class Keys {
-	/** Raised when the table changes. */
-	private const VERSION = 1;
-	private const OPTION  = 'nivella_credits_keys_version';
-
-	/** Makes or changes the table, once for each version of it. */
-	public static function prepare(): void {
-		global $wpdb;
-		if ( self::VERSION === (int) get_option( self::OPTION, 0 ) ) {
-			return;
-		}
-		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
-		$table   = self::table();
-		$collate = $wpdb->get_charset_collate();
-		dbDelta(
-			"CREATE TABLE $table (
-			name varchar(32) NOT NULL,
-			digest char(64) NOT NULL,
-			label varchar(191) NOT NULL,
-			scopes varchar(64) NOT NULL,
-			account bigint(20) unsigned DEFAULT NULL,
-			site varchar(191) DEFAULT NULL,
-			created_at datetime NOT NULL,
-			revoked_at datetime DEFAULT NULL,
-			PRIMARY KEY  (name)
-			) ENGINE=InnoDB $collate;"
-		);
-		update_option( self::OPTION, self::VERSION, true );
-	}
-
 	/**
-	 * Runs on `wpmu_drop_tables`: a site leaves its network.
+	 * The keys of the current site.
 	 *
-	 * @param string[] $tables Tables that go with it.
-	 * @return string[]
+	 * @param KeyRows $rows Where they are.
 	 */
-	public static function drop_with_site( array $tables ): array {
-		$tables[] = self::table();
-		return $tables;
-	}
+	public function __construct( private readonly KeyRows $rows = new KeyRows() ) {}
 
 	/**
 	 * Makes a key.
@@ -75,7 +44,6 @@ final class Keys {
 		?int $account,
 		?string $site = null
 	): string {
-		global $wpdb;
 		$secret = Secret::of_site();
 		if ( '' === $secret ) {
 			$message = 'wp-config.php has no secret keys of its own: AUTH_KEY and AUTH_SALT';
@@ -97,8 +65,7 @@ final class Keys {
 			'site'       => $site,
 			'created_at' => gmdate( 'Y-m-d H:i:s' ),
 		);
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- a table of its own.
-		if ( 1 !== $wpdb->insert( self::table(), $row ) ) {
+		if ( ! $this->rows->insert( $row ) ) {
 			throw new Refusal( 'storage_unavailable', 'the key could not be stored' );
 		}
 		return $token;
@@ -112,13 +79,9 @@ final class Keys {
 	 * @throws Refusal `store_unreachable` where it could not be looked up.
 	 */
 	public function find( string $name ): ?Key {
-		global $wpdb;
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- a revoked key ends at once: no cache.
-		$row = $wpdb->get_row(
-			$wpdb->prepare( 'SELECT * FROM %i WHERE name = %s', self::table(), $name ),
-			ARRAY_A
-		);
-		if ( null === $row && '' !== $wpdb->last_error ) {
+		try {
+			$row = $this->rows->find( $name );
+		} catch ( Failure ) {
 			throw new Refusal( 'store_unreachable', 'the key could not be looked up' );
 		}
 		return null === $row ? null : self::key_of( $row );
@@ -130,13 +93,7 @@ final class Keys {
 	 * @return Key[]
 	 */
 	public function all(): array {
-		global $wpdb;
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- a table of its own.
-		$rows = $wpdb->get_results(
-			$wpdb->prepare( 'SELECT * FROM %i ORDER BY created_at DESC, name', self::table() ),
-			ARRAY_A
-		);
-		return array_map( self::key_of( ... ), $rows );
+		return array_map( self::key_of( ... ), $this->rows->all() );
 	}
 
 	/**
@@ -146,21 +103,7 @@ final class Keys {
 	 * @return bool Whether there was one that counted.
 	 */
 	public function revoke( string $name ): bool {
-		global $wpdb;
-		// phpcs:ignore WordPress.DB.DirectDatabaseQuery -- a table of its own.
-		return 1 === $wpdb->query(
-			$wpdb->prepare(
-				'UPDATE %i SET revoked_at = %s WHERE name = %s AND revoked_at IS NULL',
-				self::table(),
-				gmdate( 'Y-m-d H:i:s' ),
-				$name
-			)
-		);
-	}
-
-	private static function table(): string {
-		global $wpdb;
-		return $wpdb->prefix . 'nivella_credits_keys';
+		return $this->rows->revoke( $name );
 	}
 
 	/** @param array<string, ?string> $row A row of the table. */

@@ -23,6 +23,9 @@ final class ItemRows {
 	public const SELECT = 'SELECT id, granted, bonus, movements, target, bonus_target, own, own_bonus,
 		owed, lent, forgiven, spared FROM {order_items} WHERE account = ?';
 
+	private const OF_ALL = 'SELECT account, id, granted, bonus, movements, target, bonus_target, own,
+		own_bonus, owed, lent, forgiven, spared FROM {order_items} WHERE id > ?';
+
 	private const INSERT = 'INSERT INTO {order_items} ( account, id, granted, bonus, movements, target,
 		bonus_target, own, own_bonus, owed, lent, forgiven, spared ) VALUES ?';
 
@@ -42,6 +45,50 @@ final class ItemRows {
 		unset( $row['lent'], $row['id'] );
 		$figures = array_map( 'intval', $row );
 		return new Item( ...array( 'id' => $id, 'lent' => $lent ), ...$figures );
+	}
+
+	/**
+	 * Those of whatever account whose keys begin so, in the order of their keys. Never from a cache.
+	 *
+	 * @param Db     $db     The database.
+	 * @param string $prefix What keys begin with; it ends with `-`.
+	 * @return array<string, array{int, Item}> The account and the item, by key.
+	 */
+	public static function with_prefix( Db $db, string $prefix ): array {
+		// A range, not LIKE: SQLite finds nothing by LIKE in columns that hold bytes.
+		$end = substr( $prefix, 0, -1 ) . chr( ord( '-' ) + 1 );
+		$sql = self::OF_ALL . ' AND id < ? ORDER BY id';
+		return self::with_accounts( $db->rows( $sql, $prefix, $end ) );
+	}
+
+	/**
+	 * Some of all accounts, in the order of their keys.
+	 *
+	 * @param Db     $db    The database.
+	 * @param string $after Only those with a later key.
+	 * @param int    $most  At most so many.
+	 * @return array<string, array{int, Item}> The account and the item, by key.
+	 */
+	public static function after( Db $db, string $after, int $most ): array {
+		$sql = self::OF_ALL . ' ORDER BY id LIMIT ?';
+		return self::with_accounts( $db->rows( $sql, $after, $most ) );
+	}
+
+	/**
+	 * From what OF_ALL finds.
+	 *
+	 * @param array<int, array<string, ?string>> $rows The rows.
+	 * @return array<string, array{int, Item}>
+	 */
+	private static function with_accounts( array $rows ): array {
+		$found = array();
+		foreach ( $rows as $row ) {
+			$account = (int) $row['account'];
+			unset( $row['account'] );
+			$item               = self::read( $row );
+			$found[ $item->id ] = array( $account, $item );
+		}
+		return $found;
 	}
 
 	/**

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Ledger\Item;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\ItemRows;
@@ -17,9 +18,6 @@ defined( 'ABSPATH' ) || exit;
 
 /** The ledger in the site's database. */
 final class StoredBooks implements Bookkeeper {
-	private const COLUMNS = 'SELECT id, account, granted, bonus, movements, target, bonus_target, own,
-		own_bonus, owed, lent, forgiven, spared FROM {order_items}';
-
 	private readonly Books $books;
 	private readonly Db $db;
 
@@ -42,32 +40,21 @@ final class StoredBooks implements Bookkeeper {
 
 	/** As Bookkeeper says. */
 	public function sold_of_order( int $order_id ): array {
-		$first = Sold::prefix( $order_id );
-		// A range, not LIKE: SQLite finds nothing by LIKE in columns that hold bytes.
-		$end = substr( $first, 0, -1 ) . chr( ord( '-' ) + 1 );
-		$sql = self::COLUMNS . ' WHERE id > ? AND id < ? ORDER BY id';
-		return self::read( $this->db->rows( $sql, $first, $end ) );
+		return self::sold( ItemRows::with_prefix( $this->db, Sold::prefix( $order_id ) ) );
 	}
 
 	/** As Bookkeeper says. */
 	public function sold_after( string $after, int $most ): array {
-		$sql = self::COLUMNS . ' WHERE id > ? ORDER BY id LIMIT ?';
-		return array_values( self::read( $this->db->rows( $sql, $after, $most ) ) );
+		return array_values( self::sold( ItemRows::after( $this->db, $after, $most ) ) );
 	}
 
 	/**
-	 * From rows.
+	 * As orders see it.
 	 *
-	 * @param array<int, array<string, ?string>> $rows The rows.
-	 * @return array<string, Sold> By the lines' keys.
+	 * @param array<string, array{int, Item}> $items By the lines' keys.
+	 * @return array<string, Sold>
 	 */
-	private static function read( array $rows ): array {
-		$found = array();
-		foreach ( $rows as $row ) {
-			$account = (int) $row['account'];
-			unset( $row['account'] );
-			$found[ (string) $row['id'] ] = new Sold( $account, ItemRows::read( $row ) );
-		}
-		return $found;
+	private static function sold( array $items ): array {
+		return array_map( static fn( array $one ): Sold => new Sold( ...$one ), $items );
 	}
 }
