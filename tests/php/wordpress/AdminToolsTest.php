@@ -7,8 +7,8 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
-use Nivella\Credits\Admin\BulkFile;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\BulkFile;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\EntryExport;
 use Nivella\Credits\Tests\Support\AdminBrowser;

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\Faults;
 use Nivella\Credits\Storage\Failure;
 
 defined( 'ABSPATH' ) || exit;

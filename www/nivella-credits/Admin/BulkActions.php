@@ -10,6 +10,8 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\BulkFile;
+use Nivella\Credits\Owner\Faults;
 use Nivella\Credits\Plugin\Capabilities;
 
 defined( 'ABSPATH' ) || exit;

@@ -11,6 +11,7 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\Faults;
 use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Rest\Key;
 use Nivella\Credits\Rest\Keys;

@@ -11,6 +11,7 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Ledger\RateCard;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\Faults;
 use Nivella\Credits\Rest\Clock;
 
 defined( 'ABSPATH' ) || exit;

@@ -12,6 +12,7 @@ namespace Nivella\Credits\Admin;
 use Nivella\Credits\Ledger\RateCard;
 use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Ledger\Usage;
+use Nivella\Credits\Owner\Faults;
 use Nivella\Credits\Storage\Configuration;
 
 defined( 'ABSPATH' ) || exit;

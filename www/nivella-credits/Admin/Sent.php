@@ -10,8 +10,8 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Ledger\Amount;
-use Nivella\Credits\Ledger\Instant;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\Day;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -110,14 +110,7 @@ final class Sent {
 	 */
 	public function end_of_day( string $name ): ?string {
 		$text = $this->text( $name );
-		if ( '' === $text ) {
-			return null;
-		}
-		$day = \DateTimeImmutable::createFromFormat( '!Y-m-d', $text, wp_timezone() );
-		if ( false === $day || $day->format( 'Y-m-d' ) !== $text ) {
-			throw new Refusal( 'time_invalid', 'no such day', $name );
-		}
-		return Instant::text( $day->modify( 'tomorrow' )->getTimestamp() * 1000 );
+		return '' === $text ? null : Day::end( $text, $name );
 	}
 
 	/**

@@ -9,9 +9,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Cli;
 
-use Nivella\Credits\Admin\BulkFile;
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\BulkFile;
 
 defined( 'ABSPATH' ) || exit;
 

@@ -7,7 +7,7 @@
 
 declare( strict_types=1 );
 
-namespace Nivella\Credits\Admin;
+namespace Nivella\Credits\Owner;
 
 use Nivella\Credits\Ledger\Refusal;
 

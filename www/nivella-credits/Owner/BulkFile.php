@@ -7,7 +7,7 @@
 
 declare( strict_types=1 );
 
-namespace Nivella\Credits\Admin;
+namespace Nivella\Credits\Owner;
 
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Refusal;
@@ -198,11 +198,11 @@ final class BulkFile {
 	 * @return array<string, mixed>
 	 */
 	private static function checked( array $row, ?int $user ): array {
-		$sent    = new Sent( $row );
 		$checked = array( 'user' => $user, 'amount' => 0, 'expires_at' => null, 'fault' => '' );
 		try {
-			$checked['amount']     = Amount::parse( $sent->amount( 'credits' ) );
-			$checked['expires_at'] = $sent->end_of_day( 'expires' );
+			$checked['amount'] = Amount::parse( $row['credits'] );
+			Amount::check( $checked['amount'], 'credits' );
+			$checked['expires_at'] = '' === $row['expires'] ? null : Day::end( $row['expires'], 'expires' );
 		} catch ( Refusal $refusal ) {
 			$checked['fault'] = Faults::text( $refusal );
 		}
