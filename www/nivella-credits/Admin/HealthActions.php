@@ -59,13 +59,15 @@ final class HealthActions {
 				if ( ! is_array( $result ) ) {
 					throw new Refusal( 'time_invalid', 'no such day', 'since' );
 				}
-				$differs = array() !== $result['lines'] || ( 'go_on' === $do && $sent->flag( 'differs' ) );
+				$lines   = array_filter( (array) ( $result['lines'] ?? array() ), 'is_string' );
+				$next    = is_string( $result['next'] ?? null ) ? $result['next'] : '';
+				$differs = array() !== $lines || ( 'go_on' === $do && $sent->flag( 'differs' ) );
 				$state   = array(
-					'next'    => $result['next'],
+					'next'    => $next,
 					'apply'   => $apply ? '1' : '',
 					'differs' => $differs ? '1' : '',
 				);
-				$text    = self::text( $result['lines'], $result['next'], $apply );
+				$text    = self::text( $lines, $next, $apply );
 				return Notice::again( $text, 'repair', new Sent( $state + $sent->all() ) );
 			}
 		);

@@ -114,8 +114,9 @@ final class PlanActions {
 		 * @param string[] $uses Texts for the owner; a plan with any is not deleted.
 		 * @param string   $key  The plan's key.
 		 */
-		$uses = apply_filters( 'nivella_credits_plan_uses', $uses, $key );
-		return array_filter( (array) $uses, 'is_string' );
+		$told = apply_filters( 'nivella_credits_plan_uses', $uses, $key );
+		// Whatever others say, who has the plan keeps it from being deleted.
+		return array_unique( array( ...$uses, ...array_filter( (array) $told, 'is_string' ) ) );
 	}
 
 	/**

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Storage\PlanPrices;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -123,6 +124,8 @@ final class PlanPrice {
 		 * @param array  $shape    As the Store API has it of a product's prices, without `price`.
 		 * @param string $currency Three letters; '' for the store's own currency.
 		 */
-		return apply_filters( 'nivella_credits_price_shape', $plain, $currency );
+		$told = apply_filters( 'nivella_credits_price_shape', $plain, $currency );
+		$read = is_array( $told ) ? PlanPrices::read( array( 'price' => '0' ) + $told ) : null;
+		return null === $read ? $plain : array_diff_key( $read, array( 'price' => '' ) );
 	}
 }

@@ -37,7 +37,26 @@ final class Checks {
 		 *
 		 * @param array $checks By name: `label`, `slow` (asks over HTTP), `run` (gives a Finding).
 		 */
-		return apply_filters( 'nivella_credits_health_checks', $own );
+		$told = apply_filters( 'nivella_credits_health_checks', $own );
+		return $own + self::usable( is_array( $told ) ? $told : array() );
+	}
+
+	/**
+	 * Those that can be shown and run.
+	 *
+	 * @param array<mixed> $checks What other plugins told.
+	 * @return array<string, array{label: string, slow: bool, run: callable(): Finding}>
+	 */
+	private static function usable( array $checks ): array {
+		$usable = array();
+		foreach ( $checks as $name => $check ) {
+			$label = is_array( $check ) ? $check['label'] ?? null : null;
+			if ( is_string( $name ) && is_string( $label ) && is_callable( $check['run'] ?? null ) ) {
+				$slow            = true === ( $check['slow'] ?? false );
+				$usable[ $name ] = self::check( $label, $check['run'], $slow );
+			}
+		}
+		return $usable;
 	}
 
 	/**
@@ -47,10 +66,17 @@ final class Checks {
 	 */
 	public static function run( array $check ): Finding {
 		try {
-			return $check['run']();
+			$found = $check['run']();
+			return $found instanceof Finding
+				? $found
+				: throw new \UnexpectedValueException( 'the check gave no Health\Finding' );
 		} catch ( Refusal | Failure $fault ) {
 			$text = __( 'This could not be checked now: the database did not answer.', 'nivella-credits' );
 			return Finding::recommended( $text );
+		} catch ( \Throwable $fault ) {
+			/* translators: %s: what went wrong, in English. */
+			$text = __( 'This could not be checked: the check itself failed. %s', 'nivella-credits' );
+			return Finding::recommended( sprintf( $text, $fault->getMessage() ) );
 		}
 	}
 

@@ -11,7 +11,7 @@
  * caller made and kept before: the same once more has the same effect once, for ever. Those that
  * begin as `order-12-item-34:` are the plugin's own, and refused (`request_id_invalid`).
  *
- * Filters:
+ * Filters. An answer of another kind than the one described counts as none:
  * - `nivella_credits_usage` (array $usage, int $account): what was measured, before it is rated,
  *   held or quoted. It has to give the same for the same, since a repeated request is compared. Add
  *   it when your plugin is loaded: while there is one, the fast lane stays closed.
@@ -37,7 +37,8 @@
  * - `nivella_credits_plan_uses` (string[] $uses, string $plan): texts of what a plan is needed for;
  *   one with any is not deleted.
  * - `nivella_credits_health_checks` (array $checks): by name `label`, `slow` (asks over HTTP) and
- *   `run`, which gives a Health\Finding: for the health screen and Site Health.
+ *   `run`, which gives a Health\Finding: for the health screen and Site Health. The plugin's own
+ *   stay.
  * - `nivella_credits_repair` (?array $result, array $ask): what the repair of the health screen
  *   compares and books: `lines` and `next`, asked with `since`, `apply`, `gone` and `at`.
  *

@@ -196,7 +196,9 @@ final class Metering {
 	 */
 	private static function usage( array $usage, int $account ): array {
 		// Described in functions.php.
-		return (array) apply_filters( 'nivella_credits_usage', $usage, $account );
+		$told = apply_filters( 'nivella_credits_usage', $usage, $account );
+		// A callback that forgot to answer changes nothing.
+		return is_array( $told ) ? $told : $usage;
 	}
 
 	/**

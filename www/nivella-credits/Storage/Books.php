@@ -251,7 +251,7 @@ final class Books {
 			// Described in functions.php. Foreign code never runs within a transaction.
 			$told = apply_filters( 'nivella_credits_purchase', null, $sold['order_item'], $account );
 			unset( $sold['order_item'] );
-			$receipt['purchase'] = is_array( $told ) ? $told + $sold : null;
+			$receipt['purchase'] = Receipts::with_order( $sold, $told );
 		}
 		return $receipt;
 	}

@@ -60,14 +60,15 @@ final class PlanPrices {
 	}
 
 	/**
-	 * Reads prices.
+	 * Reads prices that another plugin may have made.
 	 *
 	 * @param mixed $prices As above.
 	 * @return ?array<string, string|int> These fields alone; null for anything else.
 	 */
-	private static function read( mixed $prices ): ?array {
-		$price = is_array( $prices ) ? $prices['price'] ?? null : null;
-		$unit  = $prices['minor_unit'] ?? null;
+	public static function read( mixed $prices ): ?array {
+		$prices = is_array( $prices ) ? $prices : array();
+		$price  = $prices['price'] ?? null;
+		$unit   = $prices['minor_unit'] ?? null;
 		if ( ! is_string( $price ) || 1 !== preg_match( '/^\d{1,18}$/D', $price )
 			|| ! is_int( $unit ) || $unit < 0 || $unit > 9 ) {
 			return null;

@@ -26,6 +26,9 @@ final class Receipts {
 	private const DRAWS = 'SELECT grant_id, from_part, to_part, amount, remains FROM {draws}
 		WHERE account = ? AND seq = ? ORDER BY n';
 
+	/** Texts that whoever sold it tells of the order. */
+	private const TOLD = array( 'store', 'order', 'at', 'package', 'price' );
+
 	/**
 	 * The receipts of the site, within a snapshot.
 	 *
@@ -87,6 +90,29 @@ final class Receipts {
 			'bonus'      => Amount::text( $sums['bonus'] ),
 			'expires_at' => null === $ends ? null : Instant::text( $ends ),
 		);
+	}
+
+	/**
+	 * What was granted, with the order as it is told by whoever sold it.
+	 *
+	 * @param array<string, ?string> $sold As purchase() has it.
+	 * @param mixed                  $told As functions.php describes it.
+	 * @return ?array<string, mixed> Null where it cannot be read.
+	 */
+	public static function with_order( array $sold, mixed $told ): ?array {
+		$told  = is_array( $told ) ? $told : array();
+		$texts = array_intersect_key( $told, array_flip( self::TOLD ) );
+		if ( count( array_filter( $texts, 'is_string' ) ) < count( self::TOLD ) ) {
+			return null;
+		}
+		$lines = array();
+		foreach ( is_array( $told['lines'] ?? null ) ? $told['lines'] : array() as $line ) {
+			$line = is_array( $line ) ? $line : array();
+			if ( is_string( $line['name'] ?? null ) && is_string( $line['text'] ?? null ) ) {
+				$lines[] = array( 'name' => $line['name'], 'text' => $line['text'] );
+			}
+		}
+		return $texts + array( 'lines' => $lines ) + $sold;
 	}
 
 	/**

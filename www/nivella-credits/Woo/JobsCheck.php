@@ -21,12 +21,12 @@ final class JobsCheck {
 	/**
 	 * Runs on `nivella_credits_health_checks`.
 	 *
-	 * @param array<string, array<string, mixed>> $checks Those of others.
+	 * @param mixed $checks Those of others, by name.
 	 * @return array<string, array<string, mixed>>
 	 */
-	public static function add( array $checks ): array {
+	public static function add( mixed $checks ): array {
 		$label = __( 'Jobs', 'nivella-credits' );
-		return $checks + array( 'jobs' => Checks::check( $label, self::look( ... ) ) );
+		return ( is_array( $checks ) ? $checks : array() ) + array( 'jobs' => Checks::check( $label, self::look( ... ) ) );
 	}
 
 	/** Whether the daily check is planned, and is not late. */

@@ -48,7 +48,7 @@ final class Payment {
 		 *
 		 * @param string[] $statuses Without `wc-`.
 		 */
-		$paid = (array) apply_filters( 'nivella_credits_paid_statuses', self::PAID );
+		$paid = self::listed( apply_filters( 'nivella_credits_paid_statuses', self::PAID ), self::PAID );
 		if ( ! $order->has_status( $cash ? array( 'completed' ) : $paid ) ) {
 			return null;
 		}
@@ -80,8 +80,21 @@ final class Payment {
 		 *
 		 * @param string[] $statuses Without `wc-`.
 		 */
-		$statuses = (array) apply_filters( 'nivella_credits_taken_back_statuses', self::TAKEN_BACK );
-		return $order->has_status( $statuses ) || '' !== $order->get_meta( self::DISPUTED );
+		$told = apply_filters( 'nivella_credits_taken_back_statuses', self::TAKEN_BACK );
+		return $order->has_status( self::listed( $told, self::TAKEN_BACK ) )
+			|| '' !== $order->get_meta( self::DISPUTED );
+	}
+
+	/**
+	 * The statuses that another plugin told. What is no list of them counts for nothing: no order would
+	 * be paid any more, or none taken back.
+	 *
+	 * @param mixed    $told  What it told.
+	 * @param string[] $usual Those without it.
+	 * @return string[]
+	 */
+	private static function listed( mixed $told, array $usual ): array {
+		return is_array( $told ) && array_filter( $told, 'is_string' ) === $told ? $told : $usual;
 	}
 
 	/**
