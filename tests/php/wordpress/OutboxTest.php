@@ -32,13 +32,6 @@ final class OutboxTest extends WordPressTestCase {
 		self::assertSame( 1, $this->deliver() );
 	}
 
-	protected function tearDown(): void {
-		foreach ( array( 'low_balance', 'depleted', 'recovered', 'failure' ) as $name ) {
-			remove_all_actions( "nivella_credits_$name" );
-		}
-		parent::tearDown();
-	}
-
 	public function hear( mixed ...$said ): void {
 		$this->told[] = array( current_action(), $said );
 	}
@@ -105,6 +98,9 @@ final class OutboxTest extends WordPressTestCase {
 		self::assertGreaterThan( 0, $this->deliver() );
 		self::assertContains( 'nivella_credits_depleted', array_column( $this->told, 0 ) );
 		self::assertContains( 'nivella_credits_failure', array_column( $this->told, 0 ) );
+		$logged = implode( "\n", array_column( $this->logged, 'message' ) );
+		self::assertStringContainsString( 'broken', $logged );
+		self::assertStringContainsString( basename( __FILE__ ), $logged, 'whose fault it is' );
 		remove_action( 'nivella_credits_low_balance', $broken, 5 );
 		self::assertSame( 0, $this->deliver(), 'not at once' );
 		$this->db->run( 'UPDATE {outbox} SET claimed_at = claimed_at - 300001' );

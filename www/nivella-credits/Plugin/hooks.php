@@ -23,6 +23,7 @@ add_filter( 'wpmu_drop_tables', array( Storage\KeyRows::class, 'drop_with_site' 
 
 // Events of the ledger, behind the answer that they follow from.
 add_action( 'shutdown', array( Storage\Outbox::class, 'deliver_now' ), 20 );
+add_action( 'nivella_credits_failure', array( Woo\Log::class, 'failure' ) );
 
 // The store.
 add_action( 'plugins_loaded', array( Woo\Requirement::class, 'check' ) );

@@ -27,6 +27,20 @@ final class Log {
 	}
 
 	/**
+	 * Something failed in the background, often a plugin that listens: the file says whose fault it is.
+	 *
+	 * @param \Throwable $failure What happened.
+	 */
+	public static function failure( \Throwable $failure ): void {
+		if ( ! function_exists( 'wc_get_logger' ) ) {
+			return;
+		}
+		$at   = plugin_basename( $failure->getFile() ) . ':' . $failure->getLine();
+		$text = sprintf( 'something in the background failed: %s (%s)', $failure->getMessage(), $at );
+		wc_get_logger()->error( $text, array( 'source' => 'nivella-credits' ) );
+	}
+
+	/**
 	 * Something that the owner may want to know.
 	 *
 	 * @param string $text What.
