@@ -1,7 +1,7 @@
 <?php
 /**
- * What another plugin answers where it may have a say: of another kind, or made of other things. No
- * page breaks by it, nobody loses credits, and nothing is lost that would have been kept without it.
+ * What another plugin answers where it may have a say: of another kind, or made of other things.
+ * No page breaks by it, nobody loses credits, and what would be kept without it is kept.
  */
 
 declare( strict_types=1 );
@@ -90,6 +90,21 @@ final class ForeignFiltersTest extends WooTestCase {
 	}
 
 	/** @dataProvider wrongs */
+	public function test_a_dispute_of_no_order_breaks_nothing_and_one_may_be_told_by_its_order(
+		mixed $wrong
+	): void {
+		$user  = $this->user();
+		$order = self::paid( array( array( self::package( '2000' ), 1 ) ), $user );
+		do_action( 'nivella_credits_order_disputed', $wrong );
+		do_action( 'nivella_credits_order_dispute_won', $wrong );
+		self::assertSame( '2000', $this->available( $user ) );
+		do_action( 'nivella_credits_order_disputed', $order );
+		self::assertSame( '0', $this->available( $user ) );
+		do_action( 'nivella_credits_order_dispute_won', (string) $order->get_id() );
+		self::assertSame( '2000', $this->available( $user ) );
+	}
+
+	/** @dataProvider wrongs */
 	public function test_what_is_measured_and_told_is_as_without_it( mixed $wrong ): void {
 		$user  = $this->user();
 		$usage = array( 'feature' => 'chat', 'messages' => 2 );
@@ -110,7 +125,8 @@ final class ForeignFiltersTest extends WooTestCase {
 		self::assertSame( is_array( $wrong ) ? 'snapshot_invalid' : '3', $coded );
 
 		$receipt = Books::open()->receipt( $account, 1 );
-		$json    = json_decode( json_encode( $receipt + array( 'as_of' => '2026-01-31T00:00:00.000Z' ) ) );
+		$as_of   = array( 'as_of' => '2026-01-31T00:00:00.000Z' );
+		$json    = json_decode( json_encode( $receipt + $as_of ) );
 		self::assertSame( array(), JsonSchema::faults( $json, 'Receipt' ) );
 		foreach ( Books::open()->plans()['plans'] as $plan ) {
 			self::assertArrayNotHasKey( 'prices', $plan );

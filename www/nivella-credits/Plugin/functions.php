@@ -54,9 +54,9 @@
  *   tried again.
  *
  * Actions that you may fire:
- * - `nivella_credits_order_disputed` (int $order_id): its payment is disputed, and its credits go
- *   back until
- * - `nivella_credits_order_dispute_won` (int $order_id).
+ * - `nivella_credits_order_disputed` (int|WC_Order $order): its payment is disputed, and its
+ *   credits go back until
+ * - `nivella_credits_order_dispute_won` (int|WC_Order $order).
  * - `nivella_credits_check_now`: the check of every day begins.
  *
  * Options, each with what counts without it; all have their place on the owner's screens:

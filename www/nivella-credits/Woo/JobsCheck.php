@@ -25,8 +25,8 @@ final class JobsCheck {
 	 * @return array<string, array<string, mixed>>
 	 */
 	public static function add( mixed $checks ): array {
-		$label = __( 'Jobs', 'nivella-credits' );
-		return ( is_array( $checks ) ? $checks : array() ) + array( 'jobs' => Checks::check( $label, self::look( ... ) ) );
+		$check = Checks::check( __( 'Jobs', 'nivella-credits' ), self::look( ... ) );
+		return ( is_array( $checks ) ? $checks : array() ) + array( 'jobs' => $check );
 	}
 
 	/** Whether the daily check is planned, and is not late. */

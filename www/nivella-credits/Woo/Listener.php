@@ -67,8 +67,7 @@ final class Listener {
 	 * @param mixed $order The order or its id.
 	 */
 	public static function changed( mixed $order ): void {
-		$number = is_numeric( $order ) ? (int) $order : 0;
-		$id     = $order instanceof \WC_Order ? $order->get_id() : $number;
+		$id = self::id_of( $order );
 		try {
 			$known = $order instanceof \WC_Order ? $order : Orders::fresh( $id );
 			// Nothing is booked of an order that was never paid; most orders of a store end here.
@@ -197,28 +196,28 @@ final class Listener {
 	/**
 	 * The payment of an order is disputed: its credits go back until it is won.
 	 *
-	 * @param int $order_id The order's id.
+	 * @param mixed $order The order or its id.
 	 */
-	public static function disputed( int $order_id ): void {
-		$order = Orders::fresh( $order_id );
-		if ( null !== $order ) {
-			$order->update_meta_data( Payment::DISPUTED, gmdate( 'Y-m-d\TH:i:s\Z' ) );
-			$order->save_meta_data();
-			self::sync()->check( $order_id );
+	public static function disputed( mixed $order ): void {
+		$known = Orders::fresh( self::id_of( $order ) );
+		if ( null !== $known ) {
+			$known->update_meta_data( Payment::DISPUTED, gmdate( 'Y-m-d\TH:i:s\Z' ) );
+			$known->save_meta_data();
+			self::sync()->check( $known->get_id() );
 		}
 	}
 
 	/**
 	 * A dispute was won.
 	 *
-	 * @param int $order_id The order's id.
+	 * @param mixed $order The order or its id.
 	 */
-	public static function dispute_won( int $order_id ): void {
-		$order = Orders::fresh( $order_id );
-		if ( null !== $order ) {
-			$order->delete_meta_data( Payment::DISPUTED );
-			$order->save_meta_data();
-			self::sync()->check( $order_id );
+	public static function dispute_won( mixed $order ): void {
+		$known = Orders::fresh( self::id_of( $order ) );
+		if ( null !== $known ) {
+			$known->delete_meta_data( Payment::DISPUTED );
+			$known->save_meta_data();
+			self::sync()->check( $known->get_id() );
 		}
 	}
 
@@ -246,6 +245,12 @@ final class Listener {
 			Log::error( 'the link to claim credits was not mailed', $fault, $order_id );
 			Retry::mail( Guests::JOB, array( $order_id ), $tries );
 		}
+	}
+
+	/** The id that whoever fires a hook means; 0 for what is none. */
+	private static function id_of( mixed $order ): int {
+		$number = is_numeric( $order ) ? (int) $order : 0;
+		return $order instanceof \WC_Order ? $order->get_id() : $number;
 	}
 
 	/** Whether it is an order that can have lines sold. */

@@ -27,7 +27,8 @@ final class Log {
 	}
 
 	/**
-	 * Something failed in the background, often a plugin that listens: the file says whose fault it is.
+	 * Something failed in the background, often a plugin that listens: the file says whose fault it
+	 * is.
 	 *
 	 * @param \Throwable $failure What happened.
 	 */

@@ -86,8 +86,8 @@ final class Payment {
 	}
 
 	/**
-	 * The statuses that another plugin told. What is no list of them counts for nothing: no order would
-	 * be paid any more, or none taken back.
+	 * The statuses that another plugin told. What is no list of them counts for nothing: with it no
+	 * order would be paid any more, or none taken back.
 	 *
 	 * @param mixed    $told  What it told.
 	 * @param string[] $usual Those without it.
