@@ -3,7 +3,7 @@
  *
  * The same sources make the same bytes: files in the order of their names, one date, one mode.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -42,7 +42,10 @@ export async function zipOf(from = at('www', SLUG)) {
 export async function writeZip() {
   const { name, bytes } = await zipOf();
   const file = at('target', name);
-  writeFileSync(file, bytes);
+  // Whole at once: another run may be reading it.
+  const part = `${file}.${process.pid}`;
+  writeFileSync(part, bytes);
+  renameSync(part, file);
   return file;
 }
 

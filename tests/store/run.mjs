@@ -6,22 +6,15 @@
  * WP_DIR (with WooCommerce in it) or WOO_DIR names where it is; both are only read. The tests of
  * this folder run against a store without the plugin; those in `plugin`, with it installed from its
  * zip, and the plugin's own tests, once with orders among posts and once with orders in tables of
- * their own (HPOS).
+ * their own (HPOS). Each store has a folder of its own, so two runs may go side by side.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { at } from '../../pkg/build/paths.mjs';
 import { writeZip } from '../../pkg/build/zip.mjs';
-import {
-  environment,
-  installInto,
-  openDatabase,
-  php,
-  runFolder,
-} from '../../pkg/store/installed.mjs';
-import { freePort, serve } from '../../pkg/store/server.mjs';
+import { openStore } from '../../pkg/store/opened.mjs';
 import { prepareSite } from '../../pkg/store/site.mjs';
 
 const words = process.argv.slice(2);
@@ -50,33 +43,25 @@ const testsIn = (folder) =>
  */
 async function overHttp(tests, { plugin, HPOS }) {
   if (tests.length === 0) return true;
-  const site = prepareSite(process.env, { linked: false });
-  rmSync(`${site.folder}/wp-content/plugins/nivella-credits`, { recursive: true, force: true });
-  const run = runFolder('store');
-  await installInto(site, `${run}/data`);
-  const database = await openDatabase(site, `${run}/data`);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const log = `${run}/debug.log`;
-  const env = environment(site, database.host, url, log);
+  const orders = HPOS === 'yes' ? 'tables' : 'posts';
+  /** @type {import('../../pkg/store/opened.mjs').Script[]} */
+  const scripts = plugin ? [['upload.php', await writeZip()], ['activate.php', orders]] : [];
+  const store = await openStore(prepareSite(process.env, { linked: false }), {
+    name: 'store',
+    apart: true,
+    scripts: [...scripts, ['seed.php']],
+    workers: 8,
+  });
   try {
-    if (plugin) {
-      php('upload.php', [await writeZip()], env);
-      php('activate.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
-    }
-    php('seed.php', [], env);
-    const files = { log: `${run}/server.log`, mails: `${run}/mails.txt` };
-    const server = await serve(site.folder, { port, env, workers: 8, ...files });
-    const more = { STORE: url, WP_DIR: site.folder, NIVELLA_RUN: run, NIVELLA_FULL };
-    const own = { ...env, HPOS, ...more };
+    const own = { ...store.env, HPOS, STORE: store.url, NIVELLA_RUN: store.run, NIVELLA_FULL };
+    // Where odd products may be put; who opens a store of its own needs the given one.
+    /** @type {Record<string, string>} */
+    const odd = plugin ? {} : { WP_DIR: store.env.NIVELLA_SITE ?? '' };
     // One store for all: one file after the other.
     const node = ['node', '--test', '--test-reporter=spec', '--test-concurrency=1'];
-    const ok = await passes([...node, ...tests], own);
-    await server.stop();
-    return ok;
+    return await passes([...node, ...tests], { ...own, ...odd });
   } finally {
-    await database.stop();
-    rmSync(run, { recursive: true, force: true });
+    await store.close();
   }
 }
 

@@ -5,16 +5,15 @@
  * It begins without the plugin, so it has a store of its own.
  */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { writeZip } from '../../../pkg/build/zip.mjs';
-import { environment, installInto, openDatabase, php } from '../../../pkg/store/installed.mjs';
-import { freePort, serve } from '../../../pkg/store/server.mjs';
+import { php } from '../../../pkg/store/installed.mjs';
+import { openStore } from '../../../pkg/store/opened.mjs';
 import { prepareSite } from '../../../pkg/store/site.mjs';
 import { launch, openPage } from '../../browser/harness.mjs';
 import { oneLine, shopOf } from '../../browser/person.mjs';
 
-const { HPOS, NIVELLA_RUN, WP_DIR, NIVELLA_SHOTS } = process.env;
+const { HPOS, NIVELLA_RUN, NIVELLA_SHOTS } = process.env;
 const skip = !NIVELLA_RUN && 'run by: make test-store WP_DIR=folder';
 const PATIENCE_MS = 30_000;
 const ADDRESS = {
@@ -26,29 +25,19 @@ const ADDRESS = {
 
 /** A store of the real WooCommerce that nothing was done to, and takes no money yet. */
 async function newStore() {
-  const given = prepareSite({ WP_DIR }, { linked: false });
-  const run = `${NIVELLA_RUN}/owner`;
-  const site = { ...given, folder: `${run}/site` };
-  mkdirSync(run, { recursive: true });
-  cpSync(given.folder, site.folder, { recursive: true, verbatimSymlinks: true });
-  rmSync(`${site.folder}/wp-content/plugins/nivella-credits`, { recursive: true, force: true });
-  await installInto(given, `${run}/data`);
-  const database = await openDatabase(site, `${run}/data`);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const log = `${run}/debug.log`;
-  const env = { WP_FILE_MODS: '1', ...environment(site, database.host, url, log) };
-  php('orders.php', [HPOS === 'yes' ? 'tables' : 'posts'], env);
   const set = '../../tests/store/plugin/store.php';
-  for (const way of ['bacs', 'cod']) php(set, ['option', `woocommerce_${way}_settings`, ''], env);
-  const files = { log: `${run}/server.log`, mails: `${run}/mails.txt` };
-  const server = await serve(site.folder, { port, env, workers: 4, ...files });
-  const stop = async () => {
-    await server.stop();
-    await database.stop();
-  };
-  const customer = (/** @type {string} */ name) => void php(set, ['customer', name], env);
-  return { url, stop, customer };
+  const store = await openStore(prepareSite(process.env, { linked: false }), {
+    name: 'owner',
+    apart: true,
+    scripts: [
+      ['orders.php', HPOS === 'yes' ? 'tables' : 'posts'],
+      [set, 'option', 'woocommerce_bacs_settings', ''],
+      [set, 'option', 'woocommerce_cod_settings', ''],
+    ],
+    more: { WP_FILE_MODS: '1' },
+  });
+  const customer = (/** @type {string} */ name) => void php(set, ['customer', name], store.env);
+  return { ...store, customer };
 }
 
 /** Somebody with a browser whose clicks are counted. @param {Page} page @param {string} who */
@@ -97,7 +86,7 @@ describe(`an owner’s first ten minutes, HPOS ${HPOS}`, { skip, timeout: 600_00
   });
   after(async () => {
     await browser?.close();
-    await store?.stop();
+    await store?.close();
   });
 
   test('six clicks from the list of plugins to packages that are sold', async () => {
