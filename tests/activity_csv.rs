@@ -162,6 +162,10 @@ proptest! {
             for (column, cell) in record.iter().enumerate().filter(|(column, _)| *column != 11) {
                 let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
                 prop_assert!(!formula, "{} in column {}", cell, column);
+                for part in cell.split([';', '\t', '\r', '\n']).skip(1) {
+                    let formula = part.starts_with(['=', '+', '-', '@']);
+                    prop_assert!(!formula, "{} within {} of column {}", part, cell, column);
+                }
             }
         }
     }

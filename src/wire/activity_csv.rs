@@ -6,7 +6,7 @@ use crate::core::activity::Activity;
 use crate::error::{Code, Error, Result};
 use crate::wire::activity::Added;
 use crate::wire::activity_columns::{COLUMNS, HEADER};
-use crate::wire::activity_record::Record;
+use crate::wire::activity_record::{Record, texts};
 
 /// Reads an export chunk by chunk. A chunk may end anywhere, in the middle of a letter too.
 #[derive(Clone, Debug)]
@@ -132,8 +132,11 @@ impl CsvReader {
             self.header = if ours { Header::Ours } else { Header::Other };
             return if ours { Ok(()) } else { Err(not_ours()) };
         }
-        let taken = match fields {
-            Some(fields) => self.record.read(&fields).and_then(|row| activity.add_row(&row)),
+        let texts = fields.as_ref().map(texts);
+        let taken = match fields.zip(texts.as_ref()) {
+            Some((fields, texts)) => {
+                self.record.read(&fields, texts).and_then(|row| activity.add_row(&row))
+            }
             None if self.too_long => {
                 Err(Error::new(Code::SnapshotTooLarge, "longer than any row of ours"))
             }

@@ -6,7 +6,7 @@
 use crate::core::activity::{Activity, Row, View};
 use crate::core::civil::Date;
 use crate::core::{Credits, DAY_MS, Instant, Zone};
-use crate::wire::activity_columns::{HEADER, needs_guard};
+use crate::wire::activity_columns::{BREAKS, HEADER, needs_guard};
 
 /// Writes the rows of a view, newest first, in slices.
 #[derive(Clone, Debug, Default)]
@@ -207,23 +207,30 @@ fn decimal(out: &mut Vec<u8>, parts: u64, scale: u64) {
 
 /// A text cell: guarded, and quoted where it must be.
 fn text(out: &mut Vec<u8>, cell: &str) {
-    let guard = needs_guard(cell);
-    let special = |byte: &u8| matches!(byte, b'"' | b',' | b'\r' | b'\n');
-    if !cell.as_bytes().iter().any(special) {
-        if guard {
+    // Most texts are plain, and there may be a million rows.
+    let plain = |byte: &u8| !matches!(byte, b'"' | b',' | b';' | b'\t' | b'\r' | b'\n');
+    if cell.as_bytes().iter().all(plain) {
+        if needs_guard(cell, 0) {
             out.push(b'\'');
         }
         return out.extend_from_slice(cell.as_bytes());
     }
-    out.push(b'"');
-    if guard {
-        out.push(b'\'');
+    let quoted = cell.contains(['"', ',', '\r', '\n']);
+    if quoted {
+        out.push(b'"');
     }
-    for (index, part) in cell.split('"').enumerate() {
-        if index > 0 {
-            out.extend_from_slice(b"\"\"");
+    for (place, part) in cell.split_inclusive(BREAKS).enumerate() {
+        if needs_guard(part, place) {
+            out.push(b'\'');
         }
-        out.extend_from_slice(part.as_bytes());
+        for (index, piece) in part.split('"').enumerate() {
+            if index > 0 {
+                out.extend_from_slice(b"\"\"");
+            }
+            out.extend_from_slice(piece.as_bytes());
+        }
     }
-    out.push(b'"');
+    if quoted {
+        out.push(b'"');
+    }
 }

@@ -1,9 +1,20 @@
 //! One record of our CSV as a row.
 
+use std::borrow::Cow;
+
 use crate::core::activity::Row;
 use crate::core::{Credits, EntryKind, Instant};
 use crate::error::{Code, Error, Result};
 use crate::wire::activity_columns::{COLUMNS, unguarded};
+
+/// How many columns hold texts that a person or another program made.
+pub(super) const TEXTS: usize = 8;
+
+/// These texts, without their guards: the keys in the order of `Dimension::ALL`, and the last two.
+pub(super) fn texts<'a>(fields: &[&'a str; COLUMNS]) -> [Cow<'a, str>; TEXTS] {
+    let [_, _, _, _, usage, agent, feature, model, site, company, .., reason, details] = *fields;
+    [agent, feature, model, usage, site, company, reason, details].map(unguarded)
+}
 
 /// Reads records; remembers of the last one what the next most likely shares.
 #[derive(Clone, Debug, Default)]
@@ -21,23 +32,27 @@ struct Midnight {
 }
 
 impl Record {
-    /// Reads every field.
+    /// Reads every field, and the texts of [`texts`].
     ///
     /// # Errors
     /// `field_invalid`, `time_invalid`, `amount_invalid`, `amount_out_of_range` or
     /// `quantity_invalid`, naming the column.
-    pub fn read<'a>(&mut self, fields: &[&'a str; COLUMNS]) -> Result<Row<'a>> {
+    pub fn read<'a>(
+        &mut self,
+        fields: &[&'a str; COLUMNS],
+        texts: &'a [Cow<'a, str>; TEXTS],
+    ) -> Result<Row<'a>> {
         let [
             seq,
             occurred_at,
             booked_at,
             kind,
-            usage,
-            agent,
-            feature,
-            model,
-            site,
-            company,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
             credits,
             amount,
             waived,
@@ -45,16 +60,16 @@ impl Record {
             call_seconds,
             images,
             rate_version,
-            reason,
-            details,
+            _,
+            _,
         ] = *fields;
+        let [agent, feature, model, usage, site, company, reason, details] =
+            texts.each_ref().map(AsRef::as_ref);
         let kind = EntryKind::parse(kind).map_err(|error| error.at("kind"))?;
-        // In the order of `Dimension::ALL`.
-        let keys = [agent, feature, model, usage, site, company].map(unguarded);
         Ok(Row {
             seq: whole(seq).ok_or_else(|| invalid(Code::FieldInvalid, "seq"))?,
             kind,
-            keys,
+            keys: [agent, feature, model, usage, site, company],
             occurred_at: self.occurred.read(occurred_at).map_err(|e| e.at("occurred_at"))?,
             booked_at: self.booked.read(booked_at).map_err(|e| e.at("booked_at"))?,
             amount: Credits::parse_signed(amount).map_err(|e| e.at("amount"))?,
@@ -69,8 +84,8 @@ impl Record {
             } else {
                 Some(quantity(rate_version, "rate_version")?)
             },
-            reason: unguarded(reason),
-            details: unguarded(details),
+            reason,
+            details,
         })
     }
 }

@@ -5,6 +5,7 @@ crate: `python3 tests/vectors/make_activity.py > tests/vectors/activity.json`.
 """
 
 import json
+import re
 from datetime import datetime, timedelta, timezone
 
 SPRING = datetime(2026, 3, 29, 1, tzinfo=timezone.utc)
@@ -110,7 +111,10 @@ def seconds(ms):
 
 
 def guarded(text):
-    return "'" + text if text.lstrip("'")[:1] in tuple("=+-@\t\r") else text
+    parts = re.split("(?<=[;\t\r\n])", text)
+    signs = [tuple("=+-@\t\r")] + [tuple("=+-@")] * len(parts)
+    return "".join("'" + part if part.lstrip("'")[:1] in sign else part
+                   for part, sign in zip(parts, signs))
 
 
 def cell(text):
@@ -137,7 +141,12 @@ FILTERS = [
     {**WEEK, "company": "Ünal & Söhne", "model": "premium"},
     {"from": "2026-03-29", "to": "2026-03-29"}, {**WEEK, "agent": "nobody"},
 ]
-GUARDS = ["", "a", "'", "'a", "=1", "+1", "-1", "@a", "\ta", "\ra", "'=1", "''@", "''", "1=1"]
+GUARDS = [
+    "", "a", "'", "'a", "=1", "+1", "-1", "@a", "\ta", "\ra", "'=1", "''@", "''", "1=1",
+    # Where a comma is the sign of decimals, sheets split at semicolons; some split at tabs.
+    "a;=1", "a;'=1", "a; =1", "a;b", "a\t@b", "a\r\n-1", "a\n+1", "\n=1", "=1;=2", ";;=1", "\t=1",
+    "a;\tb", "'\t'=1", "a;=\"1\"", "a,=1", "ü;=1",
+]
 print(json.dumps({
     "about": "Made by make_activity.py. Days are civil days of the zone; amounts are decimals.",
     "as_of": AS_OF,
@@ -147,6 +156,6 @@ print(json.dumps({
     "rows": ROWS,
     "rollups": [{"through_seq": through, "rows": rollups(through)} for through in (0, 6, 10)],
     "filters": [{"filter": own, "answer": answer(own)} for own in FILTERS],
-    "guards": [{"text": text, "cell": guarded(text)} for text in GUARDS],
+    "guards": [{"text": text, "cell": cell(text)} for text in GUARDS],
     "csv": HEADER + "".join(line(own) for own in reversed(ROWS)),
 }, ensure_ascii=False, indent=1))

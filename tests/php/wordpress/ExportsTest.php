@@ -70,15 +70,23 @@ final class ExportsTest extends RestTestCase {
 	public static function cells(): array {
 		return array(
 			array( '=1+1', "'=1+1" ),
-			array( '+1', "'+1" ),
-			array( '-1', "'-1" ),
 			array( '@SUM(A1)', "'@SUM(A1)" ),
-			array( "'=1", "''=1" ),
 			array( 'a "b", c', '"a ""b"", c"' ),
 			array( '=HYPERLINK("x","y")', '"\'=HYPERLINK(""x"",""y"")"' ),
 			array( 'a;b', 'a;b' ),
+			array( 'a;=1', "a;'=1" ),
 			array( 'plain', 'plain' ),
 		);
+	}
+
+	public function test_a14_cells_are_those_that_the_dashboard_writes(): void {
+		$vectors = json_decode(
+			(string) file_get_contents( NIVELLA_REPO . '/tests/vectors/activity.json' ),
+			true
+		);
+		foreach ( $vectors['guards'] as $guard ) {
+			self::assertSame( $guard['cell'], Csv::cell( $guard['text'] ), json_encode( $guard['text'] ) );
+		}
 	}
 
 	private function use_often( int $user, int $count ): void {

@@ -104,17 +104,13 @@ final class Exports {
 	}
 
 	/**
-	 * A line. Figures may begin with a minus; every other cell is one that no sheet runs, nor any part
-	 * of it: where a comma is the sign of decimals, sheets split lines at semicolons.
+	 * A line. Figures may begin with a minus; every other cell is one that no sheet runs.
 	 *
 	 * @param string[] $cells Its cells.
 	 */
 	private static function line( array $cells ): string {
-		$parts = '/(?<=[;\t\r\n])(?=\'*[=+\-@])/';
-		$safe  = static fn( string $cell ): string =>
-			1 === preg_match( '/^-?\d+(\.\d+)?$/D', $cell )
-				? $cell
-				: Csv::cell( (string) preg_replace( $parts, "'", $cell ) );
+		$safe = static fn( string $cell ): string =>
+			1 === preg_match( '/^-?\d+(\.\d+)?$/D', $cell ) ? $cell : Csv::cell( $cell );
 		return implode( ',', array_map( $safe, $cells ) ) . "\r\n";
 	}
 

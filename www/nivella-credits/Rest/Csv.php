@@ -25,6 +25,9 @@ final class Csv {
 	/** The last line of an export that could not be finished; a whole one has none like it. */
 	public const BROKEN = "\"INCOMPLETE: not all entries could be read, please export again\"\r\n";
 
+	/** The places at which a sheet would begin to run what follows. */
+	private const RUNS = '/^(?=\'*[=+\-@\t\r])|(?<=[;\t\r\n])(?=\'*[=+\-@])/D';
+
 	/**
 	 * A writer.
 	 *
@@ -55,13 +58,14 @@ final class Csv {
 	}
 
 	/**
-	 * A text that a person or another program made. One that a sheet would run gets an apostrophe
-	 * ahead, and so does one that has apostrophes ahead of such a sign: so every text comes back.
+	 * A text that a person or another program made. What a sheet would run gets an apostrophe ahead,
+	 * at the beginning and behind what sheets may split at: where a comma is the sign of decimals,
+	 * that is the semicolon. So does what has apostrophes ahead of such a sign: every text comes back.
 	 *
 	 * @param string $text The text.
 	 */
 	public static function cell( string $text ): string {
-		$safe = 1 === preg_match( '/^\'*[=+\-@\t\r]/', $text ) ? "'$text" : $text;
+		$safe = (string) preg_replace( self::RUNS, "'", $text );
 		return 1 === preg_match( '/[",\r\n]/', $safe )
 			? '"' . str_replace( '"', '""', $safe ) . '"'
 			: $safe;
