@@ -25,6 +25,7 @@ final class LintTest extends TestCase {
 			'store'                => array( array( Places::class, 'store' ) ),
 			'beside'               => array( array( Places::class, 'beside' ) ),
 			'ledger'               => array( array( Places::class, 'ledger' ) ),
+			'order'                => array( array( Places::class, 'order' ) ),
 			'SQL'                  => array( array( Places::class, 'sql' ) ),
 			'never'                => array( array( Words::class, 'never' ) ),
 			'no floats'            => array( array( Words::class, 'no_floats' ) ),

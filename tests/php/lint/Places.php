@@ -17,6 +17,19 @@ final class Places {
 		'uninstall.php',
 	);
 
+	private const ORDER = array(
+		...array( 'Ledger', 'Storage', 'Page', 'Rest', 'Lane', 'Health', 'Owner', 'Privacy', 'Cli' ),
+		...array( 'Admin', 'Woo' ),
+	);
+
+	/** What stands against that order, by folder: no more of it. */
+	private const KNOWN = array(
+		// It runs ahead of every hook, and may only run where the store was not loaded.
+		'Lane' => array( 'Woo\\Requirement' ),
+		// Where the store has its pages.
+		'Page' => array( 'Woo\\Addresses', 'Woo\\After\\ReturnAddress' ),
+	);
+
 	private const SQL = '/\b(SELECT|UPDATE|DELETE FROM|INSERT INTO|CREATE TABLE)\s/';
 
 	/**
@@ -79,6 +92,28 @@ final class Places {
 			$wordpress = '/^\$(wpdb|wp)$|^(WP_|ARRAY_A$|ABSPATH$)/';
 			if ( 1 === preg_match( $wordpress, $token->text ) ) {
 				$found[ $token->line ] = "$token->text: Ledger/ does not know WordPress";
+			}
+		}
+		return $found;
+	}
+
+	/**
+	 * The folders stand in an order, and none names one behind it: what the ledger is built on knows
+	 * nothing of the store, which hears of it by hooks.
+	 *
+	 * @return array<int, string>
+	 */
+	public static function order( Source $file ): array {
+		$folder = strstr( $file->inner(), '/', true );
+		$own    = array_search( $folder, self::ORDER, true );
+		$known  = self::KNOWN[ $folder ] ?? array();
+		$found  = array();
+		foreach ( false === $own ? array() : $file->code as $token ) {
+			$name   = '/^\\\\?Nivella\\\\Credits\\\\((\w+).*)$/';
+			$named  = 1 === preg_match( $name, $token->text, $part );
+			$behind = $named && (int) array_search( $part[2], self::ORDER, true ) > $own;
+			if ( $behind && ! in_array( $part[1], $known, true ) ) {
+				$found[ $token->line ] = "$token->text: a hook, or a place that both may know";
 			}
 		}
 		return $found;

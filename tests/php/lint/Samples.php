@@ -133,6 +133,20 @@ final class Samples {
 					array( 'Storage/A.php', 'global $wpdb;' ),
 				),
 			),
+			'order'  => array(
+				'bad'  => array(
+					array( 'Admin/A.php', 'use Nivella\Credits\Woo\Completion;' ),
+					array( 'Storage/A.php', '$a = \Nivella\Credits\Rest\Ask::x();' ),
+					array( 'Ledger/A.php', 'use Nivella\Credits\Storage\Db;' ),
+					array( 'Page/A.php', 'use Nivella\Credits\Woo\Orders;' ),
+				),
+				'good' => array(
+					array( 'Woo/A.php', 'use Nivella\Credits\Admin\Menu;' ),
+					array( 'Admin/A.php', 'use Nivella\Credits\Rest\Keys;' ),
+					array( 'Page/A.php', 'use Nivella\Credits\Woo\Addresses;' ),
+					array( 'hooks.php', 'use Nivella\Credits\Woo\Addresses;' ),
+				),
+			),
 			'SQL'    => array(
 				'bad'  => array(
 					array( 'Ledger/A.php', "\$a = 'SELECT x FROM y';" ),

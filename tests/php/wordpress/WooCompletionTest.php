@@ -7,9 +7,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Owner\Policies;
 use Nivella\Credits\Tests\Support\Orders;
 use Nivella\Credits\Tests\Support\WooTestCase;
-use Nivella\Credits\Woo\Completion;
 
 final class WooCompletionTest extends WooTestCase {
 	/** @dataProvider orders */
@@ -19,7 +19,7 @@ final class WooCompletionTest extends WooTestCase {
 		bool $other_goods,
 		string $status
 	): void {
-		update_option( Completion::COMPLETE, $setting );
+		update_option( Policies::COMPLETE, $setting );
 		$package = self::package( '2000' );
 		$package->set_virtual( $virtual );
 		$package->save();

@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Lane\Lane;
+use Nivella\Credits\Owner\Policies;
 use Nivella\Credits\Page\Levels;
 use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Rest\Access;
@@ -17,17 +18,12 @@ use Nivella\Credits\Rest\Cors;
 use Nivella\Credits\Rest\Limits;
 use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Configuration;
-use Nivella\Credits\Woo\Account\CreditsPage;
-use Nivella\Credits\Woo\Completion;
 
 defined( 'ABSPATH' ) || exit;
 
 /** The choices of the store, in one form. */
 final class PoliciesScreen extends Screen {
 	public const PAGE = 'nivella-credits-policies';
-
-	/** Option: `1` where the ledger goes with the plugin. */
-	public const DELETE = 'nivella_credits_delete_on_uninstall';
 
 	/** Its title. */
 	public function title(): string {
@@ -111,7 +107,7 @@ final class PoliciesScreen extends Screen {
 			$form->lines(
 				'refunds',
 				__( 'What customers are told', 'nivella-credits' ),
-				(string) get_option( CreditsPage::REFUNDS, '' ),
+				(string) get_option( Policies::REFUNDS, '' ),
 				__( 'Shown on their page "Credits"; empty: nothing.', 'nivella-credits' ),
 			),
 		);
@@ -128,13 +124,13 @@ final class PoliciesScreen extends Screen {
 				'complete',
 				__( 'Completion', 'nivella-credits' ),
 				__( 'Orders of nothing but packages are completed when they are paid', 'nivella-credits' ),
-				'no' !== get_option( Completion::COMPLETE, 'yes' ),
+				'no' !== get_option( Policies::COMPLETE, 'yes' ),
 			),
 			$form->check(
 				'coupons',
 				__( 'Coupons', 'nivella-credits' ),
 				__( 'Coupons may lower the price of packages', 'nivella-credits' ),
-				'no' !== get_option( Completion::COUPONS, 'yes' ),
+				'no' !== get_option( Policies::COUPONS, 'yes' ),
 			),
 		);
 	}
@@ -221,7 +217,7 @@ final class PoliciesScreen extends Screen {
 				'delete',
 				__( 'When the plugin is deleted', 'nivella-credits' ),
 				__( 'Delete the ledger and all settings, too', 'nivella-credits' ),
-				'1' === (string) get_option( self::DELETE, '' ),
+				'1' === (string) get_option( Policies::DELETE, '' ),
 				__( 'The ledger is the record of what customers paid for.', 'nivella-credits' ),
 			),
 		);

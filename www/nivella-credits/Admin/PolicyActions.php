@@ -11,6 +11,7 @@ namespace Nivella\Credits\Admin;
 
 use Nivella\Credits\Lane\Lane;
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\Policies;
 use Nivella\Credits\Page\Levels;
 use Nivella\Credits\Plugin\Capabilities;
 use Nivella\Credits\Rest\Access;
@@ -18,8 +19,6 @@ use Nivella\Credits\Rest\Cors;
 use Nivella\Credits\Rest\Limits;
 use Nivella\Credits\Rest\Visitor;
 use Nivella\Credits\Storage\Configuration;
-use Nivella\Credits\Woo\Account\CreditsPage;
-use Nivella\Credits\Woo\Completion;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -42,16 +41,16 @@ final class PolicyActions {
 				$keep = array(
 					Configuration::THRESHOLDS => self::levels( $sent ),
 					Configuration::FORGIVE    => $lose ? '1' : '',
-					CreditsPage::REFUNDS      => mb_substr( $text, 0, self::MAX_TEXT ),
-					Completion::COMPLETE      => $yes( 'complete' ),
-					Completion::COUPONS       => $yes( 'coupons' ),
+					Policies::REFUNDS         => mb_substr( $text, 0, self::MAX_TEXT ),
+					Policies::COMPLETE        => $yes( 'complete' ),
+					Policies::COUPONS         => $yes( 'coupons' ),
 					Visitor::OPTION           => $sent->one_of( 'visitors', $ways ),
 					Access::CUSTOMERS_METER   => $yes( 'customers_meter' ),
 					Cors::OPTION              => self::origins( $sent ),
 					Lane::OPTION              => $yes( 'fast_lane' ),
 					Limits::OPTION            => self::limits( $sent ),
 					Limits::PROXY             => self::header( $sent ),
-					PoliciesScreen::DELETE    => $one( 'delete' ),
+					Policies::DELETE          => $one( 'delete' ),
 				);
 				foreach ( $keep as $option => $value ) {
 					update_option( $option, $value );

@@ -143,6 +143,7 @@ add_action( 'cli_init', array( Cli\ImportCommand::class, 'register' ) );
 
 // What a customer may ask for: their data, and to be forgotten.
 add_filter( 'wp_privacy_personal_data_exporters', array( Privacy\Privacy::class, 'exporters' ) );
+add_filter( 'wp_privacy_personal_data_exporters', array( Woo\Mail\Exporter::class, 'listed' ) );
 add_filter( 'wp_privacy_personal_data_erasers', array( Privacy\Privacy::class, 'erasers' ) );
 add_action( 'admin_init', array( Privacy\Privacy::class, 'suggest_policy' ) );
 add_filter(

@@ -13,7 +13,6 @@ use Nivella\Credits\Storage\Accounts;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Personal;
-use Nivella\Credits\Woo\Mail\Choices;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -62,24 +61,28 @@ final class Privacy {
 	 */
 	public static function export( string $address, int $page = 1 ): array {
 		$account = self::account( $address );
-		$label   = array(
-			'group_id'    => 'nivella-credits',
-			'group_label' => __( 'AI credits', 'nivella-credits' ),
-		);
-		$mails   = 1 === $page ? self::mails( $address ) : null;
-		$data    = null === $mails ? array() : array( $mails + $label );
 		if ( null === $account ) {
-			return array( 'data' => $data, 'done' => true );
+			return array( 'data' => array(), 'done' => true );
 		}
-		if ( 1 === $page ) {
-			$data[] = self::balance( $account ) + $label;
-		}
+		$data    = 1 === $page ? array( self::balance( $account ) + self::group() ) : array();
 		$after   = ( $page - 1 ) * self::ENTRIES;
 		$entries = ( new Personal( self::db(), $account ) )->entries( $after, self::ENTRIES );
 		foreach ( $entries as $seq => $entry ) {
-			$data[] = array( 'item_id' => "entry-$seq", 'data' => self::pairs( $entry ) ) + $label;
+			$data[] = array( 'item_id' => "entry-$seq", 'data' => self::pairs( $entry ) ) + self::group();
 		}
 		return array( 'data' => $data, 'done' => count( $entries ) < self::ENTRIES );
+	}
+
+	/**
+	 * Under what all of it stands.
+	 *
+	 * @return array{group_id: string, group_label: string}
+	 */
+	public static function group(): array {
+		return array(
+			'group_id'    => 'nivella-credits',
+			'group_label' => __( 'AI credits', 'nivella-credits' ),
+		);
 	}
 
 	/**
@@ -140,23 +143,6 @@ final class Privacy {
 	}
 
 	/**
-	 * The mails that somebody wants no more; null where there are none.
-	 *
-	 * @param string $address Their e-mail address.
-	 * @return ?array{item_id: string, data: array}
-	 */
-	private static function mails( string $address ): ?array {
-		$user = get_user_by( 'email', $address );
-		$off  = false === $user ? array() : Choices::off( $user->ID );
-		if ( array() === $off ) {
-			return null;
-		}
-		$chosen = array_intersect_key( Choices::names(), array_flip( $off ) );
-		$names  = implode( wp_get_list_item_separator(), $chosen );
-		return array( 'item_id' => 'mails', 'data' => self::pairs( array( 'mails' => $names ) ) );
-	}
-
-	/**
 	 * As WordPress wants names and values.
 	 *
 	 * @param array<string, string> $values Values by the ledger's names.
@@ -167,7 +153,6 @@ final class Privacy {
 			'available'    => __( 'Available', 'nivella-credits' ),
 			'held'         => __( 'Held', 'nivella-credits' ),
 			'debt'         => __( 'Owed', 'nivella-credits' ),
-			'mails'        => __( 'Mails turned off', 'nivella-credits' ),
 			'booked_at'    => __( 'Date', 'nivella-credits' ),
 			'kind'         => __( 'Kind', 'nivella-credits' ),
 			'amount'       => __( 'Credits', 'nivella-credits' ),

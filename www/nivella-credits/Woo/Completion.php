@@ -9,17 +9,13 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo;
 
+use Nivella\Credits\Owner\Policies;
 use Nivella\Credits\Woo\Plans\Offer;
 
 defined( 'ABSPATH' ) || exit;
 
 /** Two choices of the owner, both yes unless they say no. */
 final class Completion {
-	/** Option: orders of nothing but packages and plans are completed when they are paid. */
-	public const COMPLETE = 'nivella_credits_complete_orders';
-	/** Option: coupons may lower the price of packages. */
-	public const COUPONS = 'nivella_credits_allow_coupons';
-
 	/**
 	 * Whether a product leaves something to be done by the store after the payment.
 	 *
@@ -28,7 +24,7 @@ final class Completion {
 	 */
 	public static function needs( mixed $needs, mixed $product ): mixed {
 		$done = $product instanceof \WC_Product && $product->is_virtual()
-			&& 'no' !== get_option( self::COMPLETE, 'yes' ) && self::is_booked( $product );
+			&& 'no' !== get_option( Policies::COMPLETE, 'yes' ) && self::is_booked( $product );
 		return $done ? false : $needs;
 	}
 
@@ -75,7 +71,7 @@ final class Completion {
 	 * @throws \Exception The way to refuse with a reason.
 	 */
 	public static function coupon( mixed $valid, mixed $coupon, mixed $discounts ): mixed {
-		if ( 'no' !== get_option( self::COUPONS, 'yes' ) || ! $discounts instanceof \WC_Discounts ) {
+		if ( 'no' !== get_option( Policies::COUPONS, 'yes' ) || ! $discounts instanceof \WC_Discounts ) {
 			return $valid;
 		}
 		foreach ( $discounts->get_items() as $item ) {

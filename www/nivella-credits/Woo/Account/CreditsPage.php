@@ -10,6 +10,7 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Woo\Account;
 
 use Nivella\Credits\Ledger\Refusal;
+use Nivella\Credits\Owner\Policies;
 use Nivella\Credits\Page\Elements;
 use Nivella\Credits\Page\Fallback;
 use Nivella\Credits\Page\Rates;
@@ -26,9 +27,6 @@ defined( 'ABSPATH' ) || exit;
  * of caches.
  */
 final class CreditsPage {
-	/** Option: what customers are told of refunds; plain text. */
-	public const REFUNDS = 'nivella_credits_refund_policy';
-
 	/** Little enough beside the theme's own look: what stands in a row keeps apart. */
 	private const STYLE = '.nivella-credits-head{display:flex;flex-wrap:wrap;align-items:center;'
 		. 'gap:12px}.nivella-credits-account :is(.nivella-credits-plan,fieldset){'
@@ -53,7 +51,7 @@ final class CreditsPage {
 			return;
 		}
 		Elements::style( 'nivella-credits-account', self::STYLE );
-		$refunds = trim( (string) get_option( self::REFUNDS, '' ) );
+		$refunds = trim( (string) get_option( Policies::REFUNDS, '' ) );
 		// phpcs:disable WordPress.Security.EscapeOutput -- escaped where each part is made.
 		echo '<div class="nivella-credits-account">';
 		echo self::head( $own );
