@@ -45,6 +45,8 @@ function once(load) {
 
 /** @returns {Promise<PillModule>} */
 async function startPill() {
+  // In a task of its own: on a slow phone, together with the element it would hold the page up.
+  await new Promise((begin) => setTimeout(begin));
   const module = Uint8Array.from(bytes, (byte) => byte.charCodeAt(0));
   // Some thousand bytes: done before a task in the background would have begun.
   initSync({ module: new WebAssembly.Module(module) });

@@ -42,14 +42,17 @@ final class Module {
 			return;
 		}
 		$address = plugins_url( "assets/$folder/nivella-credits.js", NIVELLA_CREDITS_FILE );
-		// Without a version: the folder has it.
-		wp_register_script_module( self::ID, $address, array(), null );
+		// Without a version: the folder has it. What the page itself shows comes ahead of it; WordPress
+		// before 6.9 does not know how to say that, and ignores it.
+		$behind = array( 'in_footer' => true, 'fetchpriority' => 'low' );
+		wp_register_script_module( self::ID, $address, array(), null, $behind );
 		$elements = plugins_url( 'scripts/elements.js', NIVELLA_CREDITS_FILE );
 		wp_register_script_module(
 			self::ELEMENTS,
 			$elements,
 			array( self::ID ),
-			NIVELLA_CREDITS_VERSION
+			NIVELLA_CREDITS_VERSION,
+			$behind
 		);
 		add_filter( 'script_module_data_' . self::ID, array( self::class, 'data' ) );
 	}
