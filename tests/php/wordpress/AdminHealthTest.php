@@ -75,7 +75,7 @@ final class AdminHealthTest extends WooTestCase {
 			'an event that waits' => array(
 				'outbox',
 				Finding::RECOMMENDED,
-				$event( '0', 3600000 ),
+				$event( '0', 3700000 ),
 				$nothing,
 			),
 			'a fresh event'       => array( 'outbox', Finding::GOOD, $event( '0', 0 ), $nothing ),

@@ -7,9 +7,9 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
-use Nivella\Credits\Admin\Conditions;
 use Nivella\Credits\Admin\OwnerNotices;
 use Nivella\Credits\Admin\SiteNotices;
+use Nivella\Credits\Health\Site;
 use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Schema;
@@ -70,24 +70,16 @@ final class SiteNoticesTest extends WordPressTestCase {
 
 	/** @return array<string, array{callable, string, bool}> */
 	public static function conditions(): array {
+		$event = static fn( int $tries ): callable => static function () use ( $tries ): void {
+			$db  = new Db( $GLOBALS['wpdb'] );
+			$old = ( time() - 3700 ) * 1000;
+			$row = array( array( 1, 1, 'low', '{}', $old, $tries ) );
+			$sql = 'INSERT INTO {outbox} ( account, seq, kind, payload, created_at, tries ) VALUES ?';
+			$db->run( $sql, $row );
+		};
 		return array(
-			'tables without transactions' => array(
-				static fn() => update_option( Schema::OPTION, Schema::UNUSABLE ),
-				'are no InnoDB tables',
-				false,
-			),
-			'events that reach nobody'    => array(
-				static function (): void {
-					$db  = new Db( $GLOBALS['wpdb'] );
-					$old = ( time() - 3700 ) * 1000;
-					$row = array( array( 1, 1, 'low', '{}', $old, 10 ) );
-					$sql = 'INSERT INTO {outbox} ( account, seq, kind, payload, created_at, tries )
-						VALUES ?';
-					$db->run( $sql, $row );
-				},
-				'1 event of the ledger',
-				false,
-			),
+			'events that reach nobody' => array( $event( 10 ), '1 event was given up', false ),
+			'events that wait'         => array( $event( 0 ), '1 event of the ledger', true ),
 		);
 	}
 
@@ -127,14 +119,14 @@ final class SiteNoticesTest extends WordPressTestCase {
 	}
 
 	public function test_keys_on_http_are_open_while_one_of_them_works(): void {
-		self::assertFalse( Conditions::are_open( false, 'production' ) );
+		self::assertFalse( Site::are_open( false, 'production' ) );
 		$keys  = new Keys();
 		$token = $keys->create( 'a server', array( 'use' ), null );
-		self::assertTrue( Conditions::are_open( false, 'production' ) );
-		self::assertFalse( Conditions::are_open( true, 'production' ) );
-		self::assertFalse( Conditions::are_open( false, 'local' ) );
+		self::assertTrue( Site::are_open( false, 'production' ) );
+		self::assertFalse( Site::are_open( true, 'production' ) );
+		self::assertFalse( Site::are_open( false, 'local' ) );
 		$keys->revoke( explode( '.', $token )[0] );
-		self::assertFalse( Conditions::are_open( false, 'production' ) );
+		self::assertFalse( Site::are_open( false, 'production' ) );
 	}
 
 	public function test_a_warning_that_was_hidden_stays_away_for_a_while(): void {

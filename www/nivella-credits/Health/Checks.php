@@ -14,7 +14,7 @@ use Nivella\Credits\Storage\Failure;
 
 defined( 'ABSPATH' ) || exit;
 
-/** One list, for the health screen and for Site Health. */
+/** One list, for the health screen, for Site Health, and for notices on other pages. */
 final class Checks {
 	/**
 	 * Every check, by its name.
@@ -26,7 +26,9 @@ final class Checks {
 		$own = array(
 			'schema' => self::check( __( 'Tables', 'nivella-credits' ), Database::schema( ... ) ),
 			'engine' => self::check( __( 'Transactions', 'nivella-credits' ), Database::engine( ... ) ),
+			'sqlite' => self::check( __( 'Database', 'nivella-credits' ), Database::kind( ... ) ),
 			'secret' => self::check( __( 'Secret of the site', 'nivella-credits' ), Site::secret( ... ) ),
+			'https'  => self::check( __( 'Server keys', 'nivella-credits' ), Site::https( ... ) ),
 			'outbox' => self::check( __( 'Events', 'nivella-credits' ), Database::outbox( ... ) ),
 			'daily'  => self::check( __( 'Daily check', 'nivella-credits' ), Daily::last( ... ) ),
 			'lane'   => self::check( __( 'Fast lane', 'nivella-credits' ), Site::lane( ... ), true ),

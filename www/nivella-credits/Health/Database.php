@@ -19,7 +19,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** Tables, transactions, and events that wait. */
 final class Database {
-	private const LATE_MS = 900000;
+	/** Where nobody opens a page, cron may be late by some of it. */
+	private const LATE_MS = HOUR_IN_SECONDS * 1000;
 
 	/** Whether the tables are those of this version of the plugin. */
 	public static function schema(): Finding {
@@ -41,22 +42,35 @@ final class Database {
 	/** Whether all tables have transactions. */
 	public static function engine(): Finding {
 		global $wpdb;
-		$wrong = Schema::unusable( new Db( $wpdb ) );
-		if ( array() === $wrong && Sqlite::is_here() ) {
-			$text = __( 'The ledger is on SQLite: for trying, not for a store.', 'nivella-credits' );
-			return Finding::recommended( $text );
+		$nothing = __( 'Nothing is booked.', 'nivella-credits' );
+		if ( Sqlite::is_here() && null === Sqlite::of( $wpdb ) ) {
+			/* translators: %s: the version needed. */
+			$needs = __( 'SQLite Database Integration %s or later is needed.', 'nivella-credits' );
+			return Finding::critical( $nothing . ' ' . sprintf( $needs, Sqlite::OLDEST ) );
 		}
+		$wrong = Schema::unusable( new Db( $wpdb ) );
 		if ( array() === $wrong ) {
 			$text = __( 'Every table of the ledger has transactions.', 'nivella-credits' );
 			return Finding::good( $text );
 		}
 		/* translators: %s: names of tables. */
-		$text = __(
-			'These tables are missing, or are not InnoDB: %s. Nothing is booked until whoever runs the database has mended them.',
-			'nivella-credits',
+		$these = __( 'These tables are missing or are no InnoDB tables: %s.', 'nivella-credits' );
+		$these = sprintf( $these, implode( wp_get_list_item_separator(), $wrong ) );
+		$mend  = __( 'Please ask who runs the database to make them InnoDB.', 'nivella-credits' );
+		return Finding::critical( implode( ' ', array( $nothing, $these, $mend ) ) );
+	}
+
+	/** Whether it is a database for a store. */
+	public static function kind(): Finding {
+		if ( ! Sqlite::is_here() ) {
+			return Finding::good( __( 'The store is on MariaDB or MySQL.', 'nivella-credits' ) );
+		}
+		$text = array(
+			__( 'This store is on SQLite, which is for trying.', 'nivella-credits' ),
+			__( 'Customers who come at once have to wait for each other.', 'nivella-credits' ),
+			__( 'A real store needs MariaDB or MySQL.', 'nivella-credits' ),
 		);
-		$list = implode( wp_get_list_item_separator(), $wrong );
-		return Finding::critical( sprintf( $text, $list ) );
+		return Finding::recommended( implode( ' ', $text ) );
 	}
 
 	/** Whether events are delivered. */
@@ -74,14 +88,17 @@ final class Database {
 			return Finding::critical( sprintf( $text, number_format_i18n( $state['given_up'] ) ) );
 		}
 		if ( $state['late'] > 0 ) {
-			/* translators: %s: how many. */
+			/* translators: %d: number of events. */
 			$text = _n(
-				'%s event waits for more than 15 minutes. Does the site\'s cron run?',
-				'%s events wait for more than 15 minutes. Does the site\'s cron run?',
+				'%d event of the ledger was not delivered for an hour.',
+				'%d events of the ledger were not delivered for an hour.',
 				$state['late'],
 				'nivella-credits'
 			);
-			return Finding::recommended( sprintf( $text, number_format_i18n( $state['late'] ) ) );
+			$text = sprintf( $text, $state['late'] );
+			$why  = __( 'Mails and other plugins wait for it.', 'nivella-credits' );
+			$ask  = __( 'Does cron run, and does the log name a plugin that fails?', 'nivella-credits' );
+			return Finding::recommended( implode( ' ', array( $text, $why, $ask ) ) );
 		}
 		return Finding::good( __( 'No event waits for long.', 'nivella-credits' ) );
 	}

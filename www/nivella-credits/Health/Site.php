@@ -1,6 +1,6 @@
 <?php
 /**
- * Checks of the site: its secret, and what it answers over HTTP.
+ * Checks of the site: its secret, its keys, and what it answers over HTTP.
  *
  * @package Nivella\Credits
  */
@@ -10,11 +10,13 @@ declare( strict_types=1 );
 namespace Nivella\Credits\Health;
 
 use Nivella\Credits\Lane\Lane;
+use Nivella\Credits\Rest\Key;
+use Nivella\Credits\Rest\Keys;
 use Nivella\Credits\Rest\Secret;
 
 defined( 'ABSPATH' ) || exit;
 
-/** The site asks itself, as a server or a browser would. */
+/** What it answers it is asked by itself, as a server or a browser would. */
 final class Site {
 	private const TIMEOUT_S = 4;
 	/** A key that nobody has: it is refused without a look into the database. */
@@ -22,14 +24,41 @@ final class Site {
 
 	/** Whether keys can be made. */
 	public static function secret(): Finding {
-		return '' === Secret::of_site()
-			? Finding::critical(
-				__(
-					'wp-config.php has no secret keys of its own (AUTH_KEY, AUTH_SALT): servers get no keys.',
-					'nivella-credits'
-				)
-			)
-			: Finding::good( __( 'Keys are made with the secret of wp-config.php.', 'nivella-credits' ) );
+		if ( '' !== Secret::of_site() ) {
+			$text = __( 'Keys are made with the secret of wp-config.php.', 'nivella-credits' );
+			return Finding::good( $text );
+		}
+		$text = array(
+			__( 'wp-config.php has no secret of its own.', 'nivella-credits' ),
+			__( 'Server keys and public sites do not work until then.', 'nivella-credits' ),
+			__( 'Put NIVELLA_CREDITS_SECRET there, with 32 random characters.', 'nivella-credits' ),
+		);
+		return Finding::critical( implode( ' ', $text ) );
+	}
+
+	/** Whether nobody can read keys on their way. */
+	public static function https(): Finding {
+		if ( ! self::are_open( wp_is_using_https(), wp_get_environment_type() ) ) {
+			$text = __( 'No server key travels in the open.', 'nivella-credits' );
+			return Finding::good( $text );
+		}
+		$open = __( 'Server keys travel in the open: this site is not on https.', 'nivella-credits' );
+		$may  = __( 'Whoever reads one can spend credits.', 'nivella-credits' );
+		return Finding::recommended( "$open $may" );
+	}
+
+	/**
+	 * Whether there are server keys that travel in the open.
+	 *
+	 * @param bool   $https       Whether the site is on https.
+	 * @param string $environment WordPress's name for it; a `local` one is reached by nobody else.
+	 */
+	public static function are_open( bool $https, string $environment ): bool {
+		if ( $https || 'local' === $environment ) {
+			return false;
+		}
+		$works = static fn( Key $key ): bool => null === $key->revoked_at;
+		return array() !== array_filter( ( new Keys() )->all(), $works );
 	}
 
 	/** Whether servers are answered before the store is loaded. */
