@@ -23,7 +23,10 @@ defined( 'ABSPATH' ) || exit;
  * Who buys as a guest, or has paid already, is looked at when the order is paid.
  */
 final class Clash {
-	/** Cache of this request: what a user has. */
+	/**
+	 * Cache of this request: what a user has. Not a property: WordPress keeps its cache apart by site
+	 * where a network switches, and whoever empties that means this, too.
+	 */
 	private const GROUP = 'nivella_credits_plan_of';
 
 	/**
