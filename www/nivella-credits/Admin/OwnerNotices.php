@@ -18,8 +18,7 @@ defined( 'ABSPATH' ) || exit;
 
 /**
  * Only what keeps the plugin from its work, and only what is known without a question to the
- * database; not where SiteNotices says it with what to do. The texts are those of the health
- * screen.
+ * database; not where SiteNotices says it already.
  */
 final class OwnerNotices {
 	/** Runs on `admin_notices`. */
