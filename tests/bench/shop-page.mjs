@@ -26,7 +26,7 @@ const PAIRS = Number(process.env.BENCH_PAIRS || 20);
 const PHONE = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true };
 const LINK = { mbit: 1.6, latencyMs: 150 };
 const SLOWER = 4;
-/** How the server is told; see tests/php/support/meter.php and shop-page/pill.php. */
+/** How the server is told; see tests/php/support/meter-plugin.php and shop-page/pill.php. */
 const WAYS = {
   without: { 'X-Meter-Plugin': 'off' },
   active: {},

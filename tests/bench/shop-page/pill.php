@@ -6,7 +6,7 @@
 
 declare( strict_types=1 );
 
-require __DIR__ . '/../../php/support/meter.php';
+require __DIR__ . '/../../php/support/meter-plugin.php';
 
 if ( isset( $_SERVER['HTTP_X_BENCH_PILL'] ) ) {
 	add_filter(

@@ -9,7 +9,7 @@ namespace Nivella\Credits\Tests\Support;
 
 /**
  * Somebody who opens pages with cookies of their own, as a browser does, and is told what each
- * page cost the server (see meter.php).
+ * page cost the server (see meter-plugin.php).
  */
 final class Meter {
 	private readonly \CurlHandle $handle;
@@ -36,12 +36,12 @@ final class Meter {
 		}
 	}
 
-	/** Puts meter.php where WordPress finds it, until this process ends. */
+	/** Puts meter-plugin.php where WordPress finds it, until this process ends. */
 	private static function prepare(): void {
 		$file = WPMU_PLUGIN_DIR . '/nivella-meter.php';
 		if ( ! file_exists( $file ) ) {
 			wp_mkdir_p( WPMU_PLUGIN_DIR );
-			$meter = var_export( __DIR__ . '/meter.php', true );
+			$meter = var_export( __DIR__ . '/meter-plugin.php', true );
 			file_put_contents( $file, "<?php require $meter;\n" );
 			register_shutdown_function( 'unlink', $file );
 		}
