@@ -96,6 +96,42 @@ final class WooMailTest extends WooTestCase {
 		}
 	}
 
+	/** @return array<string, array{string, string[]}> Of somebody made up. */
+	public static function examples(): array {
+		return array(
+			'claim'     => array( 'claim', array( 'order 1001', 'Claim your credits', '30 days' ) ),
+			'granted'   => array(
+				'granted',
+				array( 'order 1001', '5,000 AI Credits × 1', '5,000, and 250 as a bonus', '6,206' ),
+			),
+			'low'       => array( 'low', array( '360 credits are left, enough until about' ) ),
+			'critical'  => array( 'critical', array( '60 credits are left, enough until about' ) ),
+			'depleted'  => array( 'depleted', array( 'Nothing is left to spend' ) ),
+			'recovered' => array( 'recovered', array( 'You now have 7,341 credits' ) ),
+			'expiring'  => array( 'expiring', array( 'is lost', '500' ) ),
+			'monthly'   => array( 'monthly', array( '2,000', '5,000', '865', '6,135' ) ),
+		);
+	}
+
+	/**
+	 * @dataProvider examples
+	 *
+	 * @param string[] $words
+	 */
+	public function test_an_owner_who_looks_at_a_mail_in_the_settings_reads_what_a_customer_does(
+		string $kind,
+		array $words
+	): void {
+		$mail = Post::mail( $kind );
+		$read = html_entity_decode( wp_strip_all_tags( $mail->get_content_html() ) );
+		foreach ( array( $read, $mail->get_content_plain() ) as $text ) {
+			foreach ( $words as $word ) {
+				self::assertStringContainsString( $word, (string) preg_replace( '/\s+/', ' ', $text ) );
+			}
+		}
+		self::assertSame( array(), $this->mails, 'nobody is written to' );
+	}
+
 	public function test_an_order_of_two_packages_is_told_once_with_all_its_lines(): void {
 		$user  = $this->user();
 		$lines = array(

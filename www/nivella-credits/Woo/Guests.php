@@ -30,7 +30,8 @@ final class Guests {
 	/** Of the link: the order's id and the secret. */
 	public const PARAMETER = 'nivella_credits_claim';
 
-	private const VALID_DAYS = 30;
+	/** How long a link works. */
+	public const VALID_DAYS = 30;
 
 	/**
 	 * The parts.

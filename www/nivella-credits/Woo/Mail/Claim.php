@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo\Mail;
 
+use Nivella\Credits\Woo\Guests;
 use Nivella\Credits\Woo\Orders;
 
 defined( 'ABSPATH' ) || exit;
@@ -40,12 +41,20 @@ final class Claim extends Mail {
 	 */
 	protected function letter( array $facts ): ?Letter {
 		$order = Orders::fresh( (int) $facts['order'] );
-		if ( null === $order ) {
-			return null;
-		}
+		return null === $order
+			? null
+			: self::written( $order->get_order_number(), (string) $facts['link'], (int) $facts['days'] );
+	}
+
+	/** As Mail says. */
+	protected function example(): Letter {
+		return self::written( '1001', home_url( '/' ), Guests::VALID_DAYS );
+	}
+
+	/** The link to the credits of an order. */
+	private static function written( string $order, string $link, int $days ): Letter {
 		/* translators: %s: number of the order. */
 		$thanks = __( 'Thank you for order %s. It is paid.', 'nivella-credits' );
-		$days   = (int) $facts['days'];
 		/* translators: %d: number of days. */
 		$once = _n(
 			'The link works once, for %d day.',
@@ -56,12 +65,12 @@ final class Claim extends Mail {
 		$only = __( 'Whoever has it can claim the credits: do not pass it on.', 'nivella-credits' );
 		return new Letter(
 			array(
-				sprintf( $thanks, $order->get_order_number() ),
+				sprintf( $thanks, $order ),
 				__( 'Your credits wait for an account.', 'nivella-credits' ),
 				__( 'Open the link, and sign in or register.', 'nivella-credits' ),
 			),
 			array(),
-			array( __( 'Claim your credits', 'nivella-credits' ), (string) $facts['link'] ),
+			array( __( 'Claim your credits', 'nivella-credits' ), $link ),
 			sprintf( $once, $days ) . ' ' . $only
 		);
 	}

@@ -13,7 +13,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** To customers, when their credits become critical. */
 final class Critical extends LevelMail {
-	protected const LEVELS = array( 'critical' );
+	protected const LEVELS  = array( 'critical' );
+	protected const EXAMPLE = 60;
 
 	/** As Mail says. */
 	public static function kind(): string {

@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo\Mail;
 
+use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Page\Figure;
 use Nivella\Credits\Storage\Expiring as Stored;
 use Nivella\Credits\Woo\Addresses;
@@ -41,14 +42,30 @@ final class Expiring extends Mail {
 	 * @param array<string, mixed> $facts `account`, and `after` and `until`, in ms since 1970.
 	 */
 	protected function letter( array $facts ): ?Letter {
-		$rows   = array();
 		$when   = array( (int) $facts['after'], (int) $facts['until'] );
 		$grants = Stored::open()->of_account( (int) $facts['account'], ...$when );
+		return array() === $grants ? null : self::written( $grants );
+	}
+
+	/** As Mail says. */
+	protected function example(): Letter {
+		$in_a_week = ( time() + 7 * DAY_IN_SECONDS ) * 1000;
+		return self::written( array( array( $in_a_week, 500 * Amount::SCALE ) ) );
+	}
+
+	/**
+	 * What expires when.
+	 *
+	 * @param array<array{int, int}> $grants When each expires, in ms since 1970, and the micro-credits
+	 *                                       that are left of it.
+	 */
+	private static function written( array $grants ): Letter {
+		$rows = array();
 		foreach ( $grants as [ $expires_at, $available ] ) {
 			$day    = (string) wp_date( get_option( 'date_format' ), intdiv( $expires_at, 1000 ) );
 			$rows[] = array( $day, Figure::text( $available ) );
 		}
-		return array() === $rows ? null : new Letter(
+		return new Letter(
 			array( __( 'What you have not used by then is lost:', 'nivella-credits' ) ),
 			$rows,
 			array( __( 'See your credits', 'nivella-credits' ), Addresses::credits() ),

@@ -67,17 +67,42 @@ final class Granted extends Mail {
 
 		$this->telling = array_keys( $rows );
 		self::note( $order, array( ...$told, ...$this->telling ) );
-		$debt   = Amount::parse_signed( $balance['debt'] );
-		$now    = Figure::text( Amount::parse_signed( $balance['available'] ) );
-		$rows[] = array( __( 'Available now', 'nivella-credits' ), $now );
+
+		return self::written(
+			$order->get_order_number(),
+			array_values( $rows ),
+			Amount::parse_signed( $balance['available'] ),
+			Amount::parse_signed( $balance['debt'] )
+		);
+	}
+
+	/** As Mail says. */
+	protected function example(): Letter {
+		$bought = 5000 * Amount::SCALE;
+		$bonus  = 250 * Amount::SCALE;
+		/* translators: %s: how many. */
+		$name = sprintf( __( '%s AI Credits', 'nivella-credits' ), Figure::text( $bought ) );
+		$rows = array( array( "$name × 1", self::amount( $bought, $bonus ) ) );
+		return self::written( '1001', $rows, 6206 * Amount::SCALE, 0 );
+	}
+
+	/**
+	 * What an order has brought.
+	 *
+	 * @param string                       $order     Its number.
+	 * @param array<array{string, string}> $rows      Its lines, and what each has brought.
+	 * @param int                          $available Micro-credits that the account has now.
+	 * @param int                          $debt      What it still owes.
+	 */
+	private static function written( string $order, array $rows, int $available, int $debt ): Letter {
+		$rows[] = array( __( 'Available now', 'nivella-credits' ), Figure::text( $available ) );
 		if ( $debt > 0 ) {
 			$rows[] = array( __( 'Owed, repaid first', 'nivella-credits' ), Figure::text( $debt ) );
 		}
 		/* translators: %s: number of the order. */
 		$thanks = __( 'Thank you for order %s. Its credits are in your account.', 'nivella-credits' );
-		$thanks = sprintf( $thanks, $order->get_order_number() );
 		$way    = array( __( 'See your credits', 'nivella-credits' ), Addresses::credits() );
-		return new Letter( array( $thanks ), array_values( $rows ), $way );
+		return new Letter( array( sprintf( $thanks, $order ) ), $rows, $way );
 	}
 
 	/** As Mail says. */
@@ -125,15 +150,20 @@ final class Granted extends Mail {
 			if ( $sold->account !== $account || in_array( $id, $told, true ) || false === $line ) {
 				continue;
 			}
-			$text = Figure::text( $sold->item->granted );
-			if ( $sold->item->bonus > 0 ) {
-				/* translators: 1: credits, 2: bonus credits. */
-				$more = __( '%1$s, and %2$s as a bonus', 'nivella-credits' );
-				$text = sprintf( $more, $text, Figure::text( $sold->item->bonus ) );
-			}
+			$text = self::amount( $sold->item->granted, $sold->item->bonus );
 			$name        = wp_strip_all_tags( $line->get_name() );
 			$rows[ $id ] = array( "$name × {$line->get_quantity()}", $text );
 		}
 		return $rows;
+	}
+
+	/** Credits, and a bonus where there is one, in micro-credits. */
+	private static function amount( int $credits, int $bonus ): string {
+		if ( 0 === $bonus ) {
+			return Figure::text( $credits );
+		}
+		/* translators: 1: credits, 2: bonus credits. */
+		$text = __( '%1$s, and %2$s as a bonus', 'nivella-credits' );
+		return sprintf( $text, Figure::text( $credits ), Figure::text( $bonus ) );
 	}
 }

@@ -20,6 +20,8 @@ defined( 'ABSPATH' ) || exit;
 abstract class LevelMail extends Mail {
 	/** The levels that it is still true of. */
 	protected const LEVELS = array();
+	/** What its example has left, in credits. */
+	protected const EXAMPLE = 0;
 
 	/**
 	 * What it says: how much is left.
@@ -54,6 +56,13 @@ abstract class LevelMail extends Mail {
 		$around    = $balance['runway']['around'] ?? null;
 		$day       = get_option( 'date_format' );
 		$until     = null === $around ? null : (string) wp_date( $day, (int) strtotime( $around ) );
+		return new Letter( $this->paragraphs( $available, $until ), array(), $this->way() );
+	}
+
+	/** As Mail says. */
+	protected function example(): Letter {
+		$available = Figure::text( static::EXAMPLE * Amount::SCALE );
+		$until     = (string) wp_date( get_option( 'date_format' ), time() + 3 * DAY_IN_SECONDS );
 		return new Letter( $this->paragraphs( $available, $until ), array(), $this->way() );
 	}
 

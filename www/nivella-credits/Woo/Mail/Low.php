@@ -13,7 +13,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** To customers, when their credits become low. */
 final class Low extends LevelMail {
-	protected const LEVELS = array( 'low' );
+	protected const LEVELS  = array( 'low' );
+	protected const EXAMPLE = 360;
 
 	/** As Mail says. */
 	public static function kind(): string {

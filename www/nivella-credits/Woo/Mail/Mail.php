@@ -57,6 +57,9 @@ abstract class Mail extends \WC_Email {
 	 */
 	abstract protected function letter( array $facts ): ?Letter;
 
+	/** What it would say, of somebody made up: for an owner who looks at it in the settings. */
+	abstract protected function example(): Letter;
+
 	/**
 	 * It was not sent: what letter() has noted as told is told by the next try.
 	 *
@@ -89,6 +92,7 @@ abstract class Mail extends \WC_Email {
 			return $sent;
 		} finally {
 			$this->restore_locale();
+			$this->letter = null;
 			if ( false === $sent ) {
 				$this->not_sent( $facts );
 			}
@@ -119,7 +123,7 @@ abstract class Mail extends \WC_Email {
 	 */
 	private function filled( string $template, bool $plain ): string {
 		$given = array(
-			'letter'             => $this->letter ?? new Letter( array( $this->get_description() ) ),
+			'letter'             => $this->letter ?? $this->example(),
 			'email_heading'      => $this->get_heading(),
 			'choices'            => Choices::way( static::kind() ),
 			'additional_content' => $this->get_additional_content(),

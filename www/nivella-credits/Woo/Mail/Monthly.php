@@ -9,6 +9,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Woo\Mail;
 
+use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Page\Figure;
 use Nivella\Credits\Storage\Month;
 use Nivella\Credits\Woo\Addresses;
@@ -42,20 +43,39 @@ final class Monthly extends Mail {
 	 */
 	protected function letter( array $facts ): ?Letter {
 		$month = Month::of( (int) $facts['account'], (string) $facts['month'] );
-		if ( null === $month ) {
-			return null;
-		}
+		$day   = (int) strtotime( "{$facts['month']}-15T12:00:00Z" );
+		return null === $month
+			? null
+			: self::written( $day, $month->opening, $month->sums, $month->closing );
+	}
+
+	/** As Mail says. */
+	protected function example(): Letter {
+		$sums = array( 'grant' => 5000 * Amount::SCALE, 'use' => -865 * Amount::SCALE );
+		$day  = time() - 31 * DAY_IN_SECONDS;
+		return self::written( $day, 2000 * Amount::SCALE, $sums, 6135 * Amount::SCALE );
+	}
+
+	/**
+	 * A month, from its opening to its closing, in micro-credits.
+	 *
+	 * @param int                $day     A moment in its middle, in seconds since 1970.
+	 * @param int                $opening What was there ahead of it.
+	 * @param array<string, int> $sums    What it has brought and taken, by kind.
+	 * @param int                $closing What was there at its end.
+	 */
+	private static function written( int $day, int $opening, array $sums, int $closing ): Letter {
 		$first = __( 'At the beginning', 'nivella-credits' );
-		$rows  = array( array( $first, Figure::text( $month->opening ) ) );
+		$rows  = array( array( $first, Figure::text( $opening ) ) );
 		foreach ( self::names() as $kind => $name ) {
-			if ( 0 !== ( $month->sums[ $kind ] ?? 0 ) ) {
-				$rows[] = array( $name, Figure::text( $month->sums[ $kind ] ) );
+			if ( 0 !== ( $sums[ $kind ] ?? 0 ) ) {
+				$rows[] = array( $name, Figure::text( $sums[ $kind ] ) );
 			}
 		}
-		$rows[] = array( __( 'At the end', 'nivella-credits' ), Figure::text( $month->closing ) );
+		$rows[] = array( __( 'At the end', 'nivella-credits' ), Figure::text( $closing ) );
 		/* translators: %s: a month, such as October 2026. */
 		$about = __( 'What %s has brought and taken:', 'nivella-credits' );
-		$name  = (string) wp_date( 'F Y', (int) strtotime( "{$facts['month']}-15T12:00:00Z" ) );
+		$name  = (string) wp_date( 'F Y', $day );
 		$way   = array( __( 'See every entry', 'nivella-credits' ), Addresses::credits() );
 		return new Letter( array( sprintf( $about, $name ) ), $rows, $way );
 	}

@@ -13,7 +13,8 @@ defined( 'ABSPATH' ) || exit;
 
 /** To customers, when there are enough again. */
 final class Recovered extends LevelMail {
-	protected const LEVELS = array( 'ok', 'unlimited' );
+	protected const LEVELS  = array( 'ok', 'unlimited' );
+	protected const EXAMPLE = 7341;
 
 	/** As Mail says. */
 	public static function kind(): string {
