@@ -17,8 +17,11 @@ export const budgets = {
   /** Requests until the pill is live, with the balance; and where a nonce has to be renewed. */
   requests: 3,
   renewedRequests: 4,
-  /** What the shop's page may surely be worse by: nothing that Lighthouse's figures would show. */
-  shopMore: { lcp: 0, tbt: 0, cls: 0.0005 },
+  /**
+   * What the shop's page may surely be worse by: nothing that Lighthouse's figures would show. A
+   * hundredth of the shift that it calls good is for the pill, which the theme's own font moves.
+   */
+  shopMore: { lcp: 0, tbt: 0, cls: 0.001 },
   /** Milliseconds by which a live pill is later than a static page on 9 Mbit/s and 60 ms. */
   livePillMs: 15,
   /** Milliseconds of main thread from a new snapshot to the painted pill. */

@@ -96,6 +96,20 @@ final class WooMailTest extends WooTestCase {
 		}
 	}
 
+	public function test_a_page_of_the_shop_makes_no_mails_and_can_still_have_one_sent(): void {
+		// The store keeps its list for as long as a request is served.
+		WC()->mailer()->get_emails();
+		$before = $GLOBALS['wp_actions']['template_redirect'] ?? null;
+		self::assertCount( 8, Post::listed( array() ) );
+		$GLOBALS['wp_actions']['template_redirect'] = 1;
+		try {
+			self::assertSame( array( 'other' => 1 ), Post::listed( array( 'other' => 1 ) ) );
+			self::assertSame( 'low', Post::mail( 'low' )?->kind() );
+		} finally {
+			$GLOBALS['wp_actions']['template_redirect'] = $before;
+		}
+	}
+
 	/** @return array<string, array{string, string[]}> Of somebody made up. */
 	public static function examples(): array {
 		return array(

@@ -62,17 +62,29 @@ final class Post {
 	 * The store's list of mails, with ours. Its screens make addresses of the keys, and look for what
 	 * is left of those in the keys: only plain ones in lower case are found again.
 	 *
+	 * Blocks of the shop have the store make its list while a page is made, where nobody sets or reads
+	 * a mail: ours are not made for those.
+	 *
 	 * @param mixed $emails By names.
 	 * @return array<string, \WC_Email>
 	 */
 	public static function listed( mixed $emails ): array {
-		$emails = (array) $emails;
-		foreach ( self::KINDS as $class ) {
-			$mail = new $class();
+		return self::is_on_a_page() ? (array) $emails : array( ...(array) $emails, ...self::ours() );
+	}
 
-			$emails[ $mail->id ] = $mail;
-		}
-		return $emails;
+	/** Whether a page is being made that a visitor waits for. */
+	private static function is_on_a_page(): bool {
+		return did_action( 'template_redirect' ) > 0;
+	}
+
+	/**
+	 * All of our mails.
+	 *
+	 * @return array<string, \WC_Email>
+	 */
+	private static function ours(): array {
+		$mails = array_map( static fn( string $class ) => new $class(), self::KINDS );
+		return array_column( $mails, null, 'id' );
 	}
 
 	/**
@@ -191,7 +203,9 @@ final class Post {
 	 * @param string $kind Its name.
 	 */
 	public static function mail( string $kind ): ?Mail {
-		$mail = WC()->mailer()->get_emails()[ self::ID . $kind ] ?? null;
+		$mails = WC()->mailer()->get_emails();
+		$mails = self::is_on_a_page() ? $mails + self::ours() : $mails;
+		$mail  = $mails[ self::ID . $kind ] ?? null;
 		return $mail instanceof Mail ? $mail : null;
 	}
 
