@@ -33,7 +33,7 @@ final class AccountActions {
 				if ( '' === $reason ) {
 					throw new Refusal( 'field_invalid', 'an adjustment needs a reason', 'reason' );
 				}
-				$end     = 'take' === $way ? null : $sent->end_of_day( 'expires' );
+				$end = 'take' === $way ? null : $sent->end_of_day( 'expires' );
 				if ( null !== $end && Instant::parse( $end ) <= Clock::now() ) {
 					throw new Refusal( 'period_invalid', 'the day has passed', 'expires' );
 				}

@@ -219,7 +219,7 @@ final class AccountPage {
 				'release'   => $can ? Action::form( 'release', $hidden, $button ) : '',
 			);
 		}
-		$columns = array(
+		$columns  = array(
 			'hold'      => __( 'Hold', 'nivella-credits' ),
 			'about'     => __( 'For', 'nivella-credits' ),
 			'amount#'   => __( 'Credits', 'nivella-credits' ),

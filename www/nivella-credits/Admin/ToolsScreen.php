@@ -118,9 +118,9 @@ final class ToolsScreen extends Screen {
 		$rows   = array_map( self::row( ... ), array_values( $shown ) );
 		$table  = Markup::table( $heads, $rows, '', open: true );
 		/* translators: 1: how many rows. 2: how many credits. */
-		$text   = __( 'Rows: %1$s. Credits in all: %2$s.', 'nivella-credits' );
-		$count  = number_format_i18n( count( $file->rows ) );
-		$text   = sprintf( $text, $count, Shown::micro( $file->sum() ) );
+		$text  = __( 'Rows: %1$s. Credits in all: %2$s.', 'nivella-credits' );
+		$count = number_format_i18n( count( $file->rows ) );
+		$text  = sprintf( $text, $count, Shown::micro( $file->sum() ) );
 		if ( $faults > 0 ) {
 			/* translators: %s: how many rows. */
 			$wrong_rows = __( 'Rows that cannot be booked: %s.', 'nivella-credits' );

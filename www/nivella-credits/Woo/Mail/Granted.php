@@ -150,7 +150,7 @@ final class Granted extends Mail {
 			if ( $sold->account !== $account || in_array( $id, $told, true ) || false === $line ) {
 				continue;
 			}
-			$text = self::amount( $sold->item->granted, $sold->item->bonus );
+			$text        = self::amount( $sold->item->granted, $sold->item->bonus );
 			$name        = wp_strip_all_tags( $line->get_name() );
 			$rows[ $id ] = array( "$name × {$line->get_quantity()}", $text );
 		}

@@ -23,7 +23,7 @@ defined( 'ABSPATH' ) || exit;
 $nivella_parts = array( wp_strip_all_tags( $email_heading ), ...$letter->paragraphs );
 $nivella_rows  = array();
 // A sign stands before its number, also where the line runs from right to left.
-$nivella_mark  = is_rtl() ? "\u{200e}" : '';
+$nivella_mark = is_rtl() ? "\u{200e}" : '';
 foreach ( $letter->figures as [ $nivella_name, $nivella_figure ] ) {
 	$nivella_rows[] = "$nivella_name: $nivella_mark$nivella_figure";
 }
