@@ -7,6 +7,7 @@ declare( strict_types=1 );
 
 namespace Nivella\Credits\Tests\Wordpress;
 
+use Nivella\Credits\Storage\Configuration;
 use Nivella\Credits\Tests\Support\JsonSchema;
 use Nivella\Credits\Tests\Support\Plans;
 use Nivella\Credits\Tests\Support\RestTestCase;
@@ -32,6 +33,18 @@ final class FunctionsTest extends RestTestCase {
 			$value = json_decode( json_encode( $answer ) );
 			self::assertSame( array(), JsonSchema::faults( $value, $shape ) );
 		}
+	}
+
+	public function test_rates_that_are_saved_count_at_once(): void {
+		$user  = $this->customer();
+		$quote = static fn() => nivella_credits_quote(
+			$user,
+			array( 'feature' => 'later', 'messages' => 1 )
+		);
+		self::assertInstanceOf( \WP_Error::class, $quote() );
+		$rate = array( 'feature' => 'later', 'unit' => 'message', 'credits' => '4' );
+		Configuration::open()->save_rate_card( array( 'quantum' => '1', 'rates' => array( $rate ) ) );
+		self::assertSame( '4', $quote()['cost'] ?? null );
 	}
 
 	/**

@@ -45,10 +45,14 @@ final class Configuration {
 		( SELECT MAX( c.effective_at ) FROM {rate_cards} c WHERE c.effective_at <= ? ), 0 )
 		ORDER BY version';
 
+	/** How often this process has changed settings: what anyone has read before is outdated. */
+	private static int $changes = 0;
+
 	/**
-	 * The settings that were read, when, and of which site: a network may switch within a request.
+	 * The settings that were read, when, ahead of which change, and of which site: a network may
+	 * switch within a request.
 	 *
-	 * @var ?array{Settings, int, string}
+	 * @var ?array{Settings, int, int, string}
 	 */
 	private ?array $read = null;
 
@@ -74,7 +78,7 @@ final class Configuration {
 		$fresh = $this->read_of_late();
 		if ( null === $fresh ) {
 			$fresh      = $this->since( time() * 1000 - self::LATE_MS );
-			$this->read = array( $fresh, hrtime( true ), $this->db->table( '' ) );
+			$this->read = array( $fresh, hrtime( true ), self::$changes, $this->db->table( '' ) );
 		}
 		return $fresh;
 	}
@@ -89,9 +93,9 @@ final class Configuration {
 
 	/** The settings where they were read a moment ago, for the same site. */
 	private function read_of_late(): ?Settings {
-		list( $settings, $at, $site ) = $this->read ?? array( null, 0, '' );
+		list( $settings, $at, $change, $site ) = $this->read ?? array( null, 0, 0, '' );
 
-		$fresh = hrtime( true ) - $at <= self::FRESH_S * 1000000000;
+		$fresh = hrtime( true ) - $at <= self::FRESH_S * 1000000000 && self::$changes === $change;
 		return $fresh && $site === $this->db->table( '' ) ? $settings : null;
 	}
 
@@ -143,7 +147,7 @@ final class Configuration {
 				}
 			}
 		);
-		$this->read = null;
+		++self::$changes;
 		wp_cache_delete( 'plans', self::CACHE );
 	}
 
@@ -213,7 +217,7 @@ final class Configuration {
 			}
 		);
 
-		$this->read = null;
+		++self::$changes;
 		return $kept;
 	}
 
