@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { at } from '../../pkg/build/paths.mjs';
 import { axeViolations, openPage } from './harness.mjs';
 import {
-  control, eventually, openMenu, openShop, openWorld, pay, pillShows, buy, says, shopOf,
+  buy, control, eventually, openMenu, openShop, openWorld, pay, pillShows, says, shopOf, started,
 } from './person.mjs';
 import { states } from './gallery-states.mjs';
 import { serveFiles } from './static.mjs';
@@ -60,6 +60,7 @@ describe('the demo', () => {
       await page.evaluate((settings) =>
         localStorage.setItem('halden:settings', JSON.stringify(settings)), { theme, lang });
       await page.reload();
+      await started(page);
       await pillShows(page, lang === 'ar' ? '٢٬٣٤١' : '2,341');
       await clean(page, 'the chat');
       const pill = page.locator('nivella-credit-pill');

@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { RATE_CARD } from '../../www/shim/embedded/seed.js';
 import {
   answer, balanceOf, buy, control, eventually, micro, notesOf, openWorld, pay, pillShows, say, says,
-  shopOf, textOf,
+  shopOf, started, textOf,
 } from './person.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -186,8 +186,9 @@ test('a visitor never reads of billing, also when there is nothing left', async 
   await page.evaluate(() =>
     localStorage.setItem('halden:settings', JSON.stringify({ viewer: 'visitor' })));
   await page.reload();
+  await started(page);
   const chat = page.locator('#chat');
-  await eventually(async () => assert.ok(await textOf(page.locator('nivella-credit-pill'))));
+  await pillShows(page, /\w/);
   await page.locator('#model').selectOption({ label: 'Deep, in detail' });
   for (const [n, question] of ['Where is my order?', 'Do you deliver abroad?'].entries()) {
     await say(page, question);

@@ -144,16 +144,18 @@ describe('keys alone', () => {
 describe('what is said aloud', () => {
   test('answers cost in silence; a level that is crossed is said once', async () => {
     const { page } = await world.visitor();
-    /** Every text that the live regions of pill and toast come to hold. */
+    /** Every text that the pill's live region comes to hold. */
     await page.evaluate(() => {
       /** @type {string[]} */
       const spoken = [];
       Object.assign(globalThis, { spoken });
-      const hear = (/** @type {Element | null | undefined} */ region) => region
-        && new MutationObserver(() => {
-          if (region.textContent) spoken.push(region.textContent);
-        }).observe(region, { childList: true, characterData: true, subtree: true });
-      hear(document.querySelector('nivella-credit-pill')?.shadowRoot?.querySelector('#status'));
+      const root = document.querySelector('nivella-credit-pill')?.shadowRoot;
+      new MutationObserver((changes) => {
+        const region = root?.querySelector('#status');
+        if (region?.textContent && changes.some(({ target }) => region.contains(target))) {
+          spoken.push(region.textContent);
+        }
+      }).observe(/** @type {Node} */ (root), { childList: true, subtree: true });
     });
     const spoken = () => page.evaluate(() => /** @type {any} */ (globalThis).spoken);
     for (const [n, question] of ['Where is my order?', 'Do you deliver abroad?'].entries()) {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { shot } from './harness.mjs';
-import { eventually, openWorld, pill, pillShows, pillText, says } from './person.mjs';
+import { eventually, openWorld, pill, pillShows, pillText, says, started } from './person.mjs';
 import { balanceWith, openStand, pageOf, publish } from './stand.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -56,6 +56,7 @@ const inSettings = (settings) => async (/** @type {Page} */ page) => {
   await page.evaluate((value) =>
     localStorage.setItem('halden:settings', JSON.stringify(value)), settings);
   await page.reload();
+  await started(page);
 };
 
 describe('languages', () => {

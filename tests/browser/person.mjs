@@ -91,6 +91,7 @@ export async function openWorld(env) {
       page.setDefaultTimeout(PATIENCE_MS);
       await page.addInitScript(takeNotes);
       await page.goto(path);
+      if (wait) await started(page);
       if (wait) await balanceOf(page);
       return { page, faults };
     },
@@ -177,8 +178,16 @@ export async function says(within, selector, expected) {
   });
 }
 
+/**
+ * Waits until the page listens: its pill may be live before its texts have come.
+ * @param {Page} page
+ */
+export const started = (page) =>
+  page.locator('#chat[aria-busy]').waitFor({ state: 'detached' });
+
 /** Writes into the chat and sends. @param {Page} page @param {string} text */
 export async function say(page, text) {
+  await started(page);
   const composer = page.getByRole('textbox', { name: 'Write a message' });
   await composer.fill(text);
   await composer.press('Enter');
@@ -197,6 +206,7 @@ export async function answer(page, nth) {
 
 /** Opens the demo's controls and uses one. @param {Page} page @param {string} name its label */
 export async function control(page, name) {
+  await started(page);
   await page.locator('#controls').evaluate((each) => {
     /** @type {HTMLDetailsElement} */ (each).open = true;
   });

@@ -168,6 +168,7 @@ test('from three packages of 5,000 to 17,341 credits, a receipt, and the chat', 
 
   await result.getByRole('link', { name: 'View receipt' }).click();
   const receipt = page.getByRole('region', { name: 'Receipt' });
+  await receipt.waitFor();
   assert.match(await textOf(receipt), /Paid 5,000 AI Credits, 3 pieces \$60\.00 Total \$60\.00/);
   await receipt.scrollIntoViewIfNeeded();
   await result.getByRole('link', { name: 'Back to the chat' }).click();
@@ -178,4 +179,18 @@ test('from three packages of 5,000 to 17,341 credits, a receipt, and the chat', 
   assert.equal((await balanceOf(page)).available, '17341');
   assert.match(await pillText(page), /^17,341 Credits( until ~\w+ \d+(, \d{4})?)?$/);
   assert.deepEqual(faults, []);
+});
+
+test('texts that come late cost nobody the greeting', async () => {
+  const { page } = await world.visitor();
+  await page.route('**/texts.json', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await openShop(page);
+  await buy(page);
+  const result = await pay(page);
+  await says(result, '#notice-title', '2,000 credits added');
+  await result.getByRole('link', { name: 'Back to the chat' }).click();
+  await says(page.locator('nivella-credit-toast'), '#notice-title', '2,000 credits added');
 });

@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { watched } from './harness.mjs';
 import {
   answer, balanceOf, buy, codesOf, control, eventually, notesOf, openMenu, openShop, openWorld, pay,
-  pill, pillShows, pillText, say, says, shopOf, textOf,
+  pill, pillShows, pillText, say, says, shopOf, started, textOf,
 } from './person.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -23,6 +23,7 @@ describe('two tabs', () => {
     const { page: other } = watched(await page.context().newPage());
     other.setDefaultTimeout(15_000);
     await other.goto('/');
+    await started(other);
     await balanceOf(other);
     return other;
   };
@@ -85,6 +86,7 @@ test('a reload keeps the conversation, the draft, the settings and the exact bal
   await composer.fill('One more thing');
   const { available, version } = await balanceOf(page);
   await page.reload();
+  await started(page);
   const again = await balanceOf(page);
   assert.deepEqual([again.available, again.version], [available, version]);
   const said = await answer(page, 1);

@@ -24,7 +24,9 @@ function dress() {
     if (placeholder) each.setAttribute('placeholder', say(placeholder));
   }
   for (const element of document.querySelectorAll(OURS)) {
-    element.setAttribute('theme', theme);
+    // Each of them makes the element start anew: only where it would do otherwise.
+    if (theme !== 'auto') element.setAttribute('theme', theme);
+    if (lang !== 'en') element.setAttribute('locale', root.lang);
     if (viewer === 'visitor') element.setAttribute('site', 'demo');
   }
 }
@@ -102,6 +104,7 @@ await readStore(OURS);
 let failsNext = () => false;
 const { tell, connection } = startChat(() => failsNext());
 failsNext = startControls(connection);
+byId('chat').removeAttribute('aria-busy');
 
 const added = recall('added', /** @type {{credits?: string} | null} */ (null));
 if (added?.credits) {

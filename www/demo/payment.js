@@ -1,7 +1,7 @@
 /** The page that the demo store's checkout returns to: the result, the receipt, the plans. */
 import { connect } from '/pkg/nivella-credits.js';
 import { byId, make } from './dom.js';
-import { keep, settings } from './memory.js';
+import { settings } from './memory.js';
 import { printLater } from './print.js';
 import { ask, dress, showFacts, showLines } from './till.js';
 
@@ -61,10 +61,6 @@ async function plans() {
 
 dress();
 printLater(byId('balance'));
-document.addEventListener('nivella:credits-purchased', (event) => {
-  // The chat greets the returning buyer with it, beside the message that was kept.
-  keep('added', { credits: event.detail.credits });
-});
 byId('print').addEventListener('click', () => print());
 byId('paid').addEventListener('click', async () => {
   const { demo } = await connect({ store: 'demo' });

@@ -20,7 +20,11 @@ function dress() {
   root.lang = lang === 'ar' ? 'ar-EG' : lang;
   root.dir = lang === 'ar' ? 'rtl' : 'ltr';
   root.dataset.theme = theme;
-  for (const element of document.querySelectorAll(OURS)) element.setAttribute('theme', theme);
+  for (const element of document.querySelectorAll(OURS)) {
+    // Each of them makes the element start anew: only where it would do otherwise.
+    if (theme !== 'auto') element.setAttribute('theme', theme);
+    if (lang !== 'en') element.setAttribute('locale', root.lang);
+  }
 }
 
 function startControls() {
