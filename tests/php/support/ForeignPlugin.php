@@ -30,10 +30,6 @@ final class ForeignPlugin {
 			register_shutdown_function( 'unlink', $file );
 		}
 		update_option( self::OPTION, $answers );
-		foreach ( $answers as $filter => $answer ) {
-			foreach ( array( 1, 99 ) as $priority ) {
-				add_filter( $filter, static fn() => $answer, $priority );
-			}
-		}
+		require $file;
 	}
 }

@@ -121,7 +121,7 @@ final class AccountsScreen extends Screen {
 		$plans = array_column( Books::open()->plans()['plans'], 'name', 'key' );
 		$parts = array(
 			$this->heading( $this->title() ),
-			self::missing( $fault ),
+			self::alert( $fault ),
 			self::filters( $search, $plans ),
 		);
 		if ( null !== $found && count( $found ) > Customers::MOST ) {

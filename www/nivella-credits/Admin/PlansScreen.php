@@ -90,7 +90,7 @@ final class PlansScreen extends Screen {
 		);
 		$empty   = __( 'There are no plans yet. Packages are sold without them.', 'nivella-credits' );
 		$fault   = $missing ? __( 'There is no such plan.', 'nivella-credits' ) : '';
-		return $this->heading( $this->title(), $add ) . self::missing( $fault )
+		return $this->heading( $this->title(), $add ) . self::alert( $fault )
 			. Markup::table( $columns, $rows, $empty );
 	}
 

@@ -92,7 +92,7 @@ final class RatesScreen extends Screen {
 		$add     = self::button( array( 'new' => 1 ), __( 'New version', 'nivella-credits' ) );
 		$empty   = __( 'There are no rates yet: nothing can be metered by usage.', 'nivella-credits' );
 		$fault   = $missing ? __( 'There is no such version.', 'nivella-credits' ) : '';
-		return $this->heading( $this->title(), $add ) . self::missing( $fault )
+		return $this->heading( $this->title(), $add ) . self::alert( $fault )
 			. Markup::table( $columns, $rows, $empty );
 	}
 
@@ -118,8 +118,8 @@ final class RatesScreen extends Screen {
 		$title = sprintf( __( 'Rates, version %d', 'nivella-credits' ), $card['version'] );
 		$again = array( 'new' => 1, 'version' => $card['version'] );
 		$note  = __( 'This version counts or has counted, so it never changes.', 'nivella-credits' );
-		$heads = array( 'model' => __( 'Model', 'nivella-credits' ) ) + self::columns();
-		$heads = array_replace( self::columns(), $heads );
+		$model = array( 'model' => __( 'Model', 'nivella-credits' ) );
+		$heads = array_replace( self::columns(), $model );
 		return $this->heading(
 			$title,
 			self::button( array(), __( 'All versions', 'nivella-credits' ) ),

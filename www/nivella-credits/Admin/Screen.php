@@ -42,7 +42,7 @@ abstract class Screen {
 			$body = $this->body();
 		} catch ( Refusal | Failure $fault ) {
 			$refusal = $fault instanceof Failure ? $fault->refusal() : $fault;
-			$body    = $this->heading( $this->title() ) . self::missing( Faults::text( $refusal ) );
+			$body    = $this->heading( $this->title() ) . self::alert( Faults::text( $refusal ) );
 		}
 		// phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped -- escaped in its parts.
 		echo '<div class="wrap nivella-credits-admin">', $body, '</div>';
@@ -64,11 +64,11 @@ abstract class Screen {
 	}
 
 	/**
-	 * What is said where something is asked for that is not there.
+	 * What is said where something cannot be shown, or is not there.
 	 *
 	 * @param string $text The text; '' for nothing.
 	 */
-	protected static function missing( string $text ): string {
+	protected static function alert( string $text ): string {
 		$class = array( 'class' => 'notice notice-error', 'role' => 'alert' );
 		return '' === $text ? '' : Markup::tag( 'div', $class, Markup::note( $text ) );
 	}

@@ -117,8 +117,9 @@ final class Elements {
 	): string {
 		Module::enqueue();
 		if ( isset( self::AROUND[ $shortcode ] ) ) {
-			self::style( ...self::AROUND[ $shortcode ] );
-		} else {
+			Style::add( ...self::AROUND[ $shortcode ] );
+		}
+		if ( in_array( 'sign-in-url', self::OWN[ $shortcode ], true ) ) {
 			$given += array( 'sign-in-url' => Addresses::sign_in() );
 		}
 		$known = array_flip( array( ...self::EVERY, ...self::OWN[ $shortcode ] ) );
@@ -140,21 +141,6 @@ final class Elements {
 		$site     = isset( $given['site'] ) && '' !== (string) $given['site'];
 		$inside ??= self::inside( $shortcode, $site );
 		return "<$tag$text>$inside</$tag>";
-	}
-
-	/**
-	 * Rules without a file, once on a page.
-	 *
-	 * @param string $name  The style sheet's.
-	 * @param string $rules As CSS.
-	 */
-	public static function style( string $name, string $rules ): void {
-		if ( ! wp_style_is( $name, 'registered' ) ) {
-			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters -- it has no file.
-			wp_register_style( $name, false, array(), NIVELLA_CREDITS_VERSION );
-			wp_add_inline_style( $name, $rules );
-		}
-		wp_enqueue_style( $name );
 	}
 
 	/** What stands inside the tag. */

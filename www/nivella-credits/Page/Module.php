@@ -104,13 +104,7 @@ final class Module {
 	 * would draw a second frame, around all of the element.
 	 */
 	private static function without_second_ring(): void {
-		if ( ! wp_style_is( self::ID, 'registered' ) ) {
-			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters -- it has no file.
-			wp_register_style( self::ID, false, array(), NIVELLA_CREDITS_VERSION );
-			$css = ':is(' . implode( ',', self::TAGS ) . '){outline:none!important}';
-			wp_add_inline_style( self::ID, $css );
-		}
-		wp_enqueue_style( self::ID );
+		Style::add( self::ID, ':is(' . implode( ',', self::TAGS ) . '){outline:none!important}' );
 	}
 
 	/** The same for a page whose scripts make one of our elements, or put it there later. */

@@ -35,12 +35,8 @@ final class Packages {
 	 * @throws Refusal What can't be read.
 	 */
 	public static function of_product( \WC_Product $product ): Package {
-		$says = '' !== self::text( $product, self::CREDITS );
-		if ( $says || ! $product->is_type( 'variation' ) ) {
-			return $says ? self::read( $product ) : Package::none();
-		}
-		$parent = wc_get_product( $product->get_parent_id() );
-		return self::read( $parent instanceof \WC_Product ? $parent : $product );
+		$own = '' === self::text( $product, self::CREDITS ) ? Stored::parent( $product ) : $product;
+		return null === $own ? Package::none() : self::read( $own );
 	}
 
 	/**

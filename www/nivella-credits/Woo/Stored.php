@@ -28,4 +28,14 @@ final class Stored {
 		$value = $id > 0 ? get_post_meta( $id, $key, true ) : $of->get_meta( $key );
 		return is_scalar( $value ) ? trim( (string) $value ) : null;
 	}
+
+	/**
+	 * The product that a variation is one of; null for what is none.
+	 *
+	 * @param \WC_Product $product Whatever product.
+	 */
+	public static function parent( \WC_Product $product ): ?\WC_Product {
+		$parent = $product->is_type( 'variation' ) ? wc_get_product( $product->get_parent_id() ) : null;
+		return $parent instanceof \WC_Product ? $parent : null;
+	}
 }

@@ -14,6 +14,7 @@ use Nivella\Credits\Owner\Policies;
 use Nivella\Credits\Page\Elements;
 use Nivella\Credits\Page\Fallback;
 use Nivella\Credits\Page\Rates;
+use Nivella\Credits\Page\Style;
 use Nivella\Credits\Page\Usage;
 use Nivella\Credits\Storage\Db;
 use Nivella\Credits\Storage\Failure;
@@ -50,7 +51,7 @@ final class CreditsPage {
 			wc_print_notice( esc_html( $text ), 'error' );
 			return;
 		}
-		Elements::style( 'nivella-credits-account', self::STYLE );
+		Style::add( 'nivella-credits-account', self::STYLE );
 		$refunds = trim( (string) get_option( Policies::REFUNDS, '' ) );
 		// phpcs:disable WordPress.Security.EscapeOutput -- escaped where each part is made.
 		echo '<div class="nivella-credits-account">';

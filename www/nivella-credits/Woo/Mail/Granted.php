@@ -14,6 +14,7 @@ use Nivella\Credits\Page\Figure;
 use Nivella\Credits\Storage\Books;
 use Nivella\Credits\Woo\Addresses;
 use Nivella\Credits\Woo\Orders;
+use Nivella\Credits\Woo\Product\StarterSet;
 use Nivella\Credits\Woo\StoredBooks;
 
 defined( 'ABSPATH' ) || exit;
@@ -80,9 +81,8 @@ final class Granted extends Mail {
 	protected function example(): Letter {
 		$bought = 5000 * Amount::SCALE;
 		$bonus  = 250 * Amount::SCALE;
-		/* translators: %s: how many. */
-		$name = sprintf( __( '%s AI Credits', 'nivella-credits' ), Figure::text( $bought ) );
-		$rows = array( array( "$name × 1", self::amount( $bought, $bonus ) ) );
+		$name   = StarterSet::name( Figure::text( $bought ) );
+		$rows   = array( array( "$name × 1", self::amount( $bought, $bonus ) ) );
 		return self::written( '1001', $rows, 6206 * Amount::SCALE, 0 );
 	}
 

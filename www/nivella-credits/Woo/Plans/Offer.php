@@ -44,12 +44,8 @@ final class Offer {
 		if ( ! $product instanceof \WC_Product ) {
 			return null;
 		}
-		$says = '' !== self::text( $product, self::PLAN );
-		if ( $says || ! $product->is_type( 'variation' ) ) {
-			return $says ? self::read( $product ) : null;
-		}
-		$parent = wc_get_product( $product->get_parent_id() );
-		return self::read( $parent instanceof \WC_Product ? $parent : $product );
+		$own = '' === self::text( $product, self::PLAN ) ? Stored::parent( $product ) : $product;
+		return null === $own ? null : self::read( $own );
 	}
 
 	/**

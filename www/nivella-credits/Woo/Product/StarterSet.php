@@ -83,18 +83,26 @@ final class StarterSet {
 		}
 	}
 
+	/**
+	 * What a package is called.
+	 *
+	 * @param string $credits How many it gives, as they are written.
+	 */
+	public static function name( string $credits ): string {
+		/* translators: %s: how many. */
+		return sprintf( __( '%s AI Credits', 'nivella-credits' ), $credits );
+	}
+
 	/** One of them; 0 where its SKU is taken already. */
 	private static function package( int $credits, string $price, ?int $category, bool $on ): int {
 		$sku = "NV-$credits";
 		if ( wc_get_product_id_by_sku( $sku ) > 0 ) {
 			return 0;
 		}
-		/* translators: %s: how many. */
-		$name    = __( '%s AI Credits', 'nivella-credits' );
 		$product = new \WC_Product_Simple();
 		$product->set_props(
 			array(
-				'name'          => sprintf( $name, number_format_i18n( $credits ) ),
+				'name'          => self::name( number_format_i18n( $credits ) ),
 				'slug'          => "ai-credits-$credits",
 				'sku'           => $sku,
 				'regular_price' => $price,

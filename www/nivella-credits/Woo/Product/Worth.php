@@ -12,9 +12,11 @@ namespace Nivella\Credits\Woo\Product;
 use Nivella\Credits\Ledger\Amount;
 use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Page\Figure;
+use Nivella\Credits\Page\Style;
 use Nivella\Credits\Woo\Money;
 use Nivella\Credits\Woo\Package;
 use Nivella\Credits\Woo\Packages;
+use Nivella\Credits\Woo\Stored;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -61,12 +63,7 @@ final class Worth {
 
 	/** Smaller than the price, and still read where a theme's prices are small themselves. */
 	private static function small( string $worth ): string {
-		if ( ! wp_style_is( self::STYLE, 'registered' ) ) {
-			// phpcs:ignore WordPress.WP.EnqueuedResourceParameters -- it has no file.
-			wp_register_style( self::STYLE, false, array(), NIVELLA_CREDITS_VERSION );
-			wp_add_inline_style( self::STYLE, '.nivella-credits-worth{font-size:max(.8em,13px)}' );
-		}
-		wp_enqueue_style( self::STYLE );
+		Style::add( self::STYLE, '.nivella-credits-worth{font-size:max(.8em,13px)}' );
 		return "<small class=\"nivella-credits-worth\" dir=\"auto\">$worth</small>";
 	}
 
@@ -80,8 +77,7 @@ final class Worth {
 		$each    = self::per_credit( $package, $price );
 		$parts   = array( esc_html( self::credits( $package ) ) );
 		if ( null !== $each ) {
-			$parent   = $product->is_type( 'variation' ) ? $product->get_parent_id() : 0;
-			$beside   = 0 === $parent ? array() : Range::each( wc_get_product( $parent ) );
+			$beside   = Range::each( Stored::parent( $product ) );
 			$decimals = Decimals::of_list( $each, ...$beside );
 			$parts[]  = self::each( self::price( $each->text( $decimals ), $decimals ) );
 		}
