@@ -19,6 +19,21 @@ async function choose(page, credits) {
   await shopOf(page).getByRole('radio', { name: `${credits} credits`, checked: true }).waitFor();
 }
 
+test('a page that changes look or language after a purchase tells the same, and once', async () => {
+  const { page, faults } = await world.visitor();
+  await openShop(page);
+  await buy(page);
+  const result = await pay(page);
+  await says(result, '#notice-title', '2,000 credits added');
+  await result.evaluate((element) => element.setAttribute('theme', 'dark'));
+  await result.evaluate((element) => element.setAttribute('locale', 'de'));
+  await says(result, '#notice-title', '2.000 Credits gutgeschrieben');
+  await says(result, '#notice-text', /4\.341/);
+  const { told } = await notesOf(page);
+  assert.equal(told.filter(({ name }) => name === 'credits-purchased').length, 1);
+  assert.deepEqual(faults, []);
+});
+
 describe('a cancelled checkout', () => {
   test('says that nothing was charged, keeps the cart, and leads back to it', async () => {
     const { page } = await world.visitor();

@@ -9,35 +9,20 @@
  * `choose-url`, `order-url`, `home-url`, `plans-url`.
  * Events: `nivella:credits-purchased`, `nivella:error`.
  */
-import { forgetPurchase, keptPurchase, ownAddress, settlePurchase } from '../purchase.js';
+import { forgetPurchase, keptPurchase, settlePurchase } from '../purchase.js';
 import { NivellaElement } from './element.js';
+import { waysOn } from './result-ways.js';
 
 const STATES = ['error', 'success', 'pending', 'cancelled', 'failed', 'claim', 'waiting'];
-/** @typedef {[key: string, attribute: string]} Way */
-
-/** @type {Way} */
-const BACK = ['action.back', 'back-url'];
-/** @type {Way} */
-const HOME = ['action.home', 'home-url'];
-/** @type {Way[]} */
-const [RETURN, PAY] = [['action.return', 'return-url'], ['action.pay', 'pay-url']];
-/** @type {Way[]} */
-const AGAIN = [
-  PAY, ['action.checkout', 'checkout-url'], ['action.choose', 'choose-url'], BACK, RETURN,
-];
-/** @type {Record<string, Way[]>} */
-const WAYS = {
-  success: [BACK, RETURN, ['action.receipt', 'receipt-url'], ['action.plans', 'plans-url']],
-  pending: [PAY, BACK, RETURN, ['action.order', 'order-url'], HOME],
-  cancelled: AGAIN,
-  failed: AGAIN,
-  claim: [BACK, RETURN, HOME],
-  waiting: [BACK, RETURN, ['action.order', 'order-url']],
-  error: [BACK, RETURN, HOME],
-};
 
 export class PurchaseResult extends NivellaElement {
   static observedAttributes = [...NivellaElement.observedAttributes, 'state', 'order'];
+  /**
+   * What was kept of which purchase, and whether the page was told of it: it is forgotten then, and
+   * a later start, in another look or language, says the same.
+   * @type {{ order: string, kept: import('../purchase.js').Purchase | null, told: boolean } | null}
+   */
+  #about = null;
 
   /** @param {AbortSignal} signal */
   async start(signal) {
@@ -48,7 +33,11 @@ export class PurchaseResult extends NivellaElement {
     const asked = this.getAttribute('state') ?? query.get('purchase') ?? 'error';
     const state = STATES.includes(asked) ? asked : 'error';
     const order = this.getAttribute('order') ?? query.get('order') ?? '';
-    const kept = keptPurchase(order);
+    if (this.#about?.order !== order) {
+      this.#about = { order, kept: keptPurchase(order), told: false };
+    }
+    const about = this.#about;
+    const { kept } = about;
     const booked = this.getAttribute('credits');
     const account = connection?.account;
     if (state === 'success') await account?.refresh();
@@ -64,26 +53,13 @@ export class PurchaseResult extends NivellaElement {
     const told = word === 'success' && credits === undefined ? 'waiting' : word;
     // Of an order that was placed the cart may be gone.
     const shown = told === 'failed' && this.hasAttribute('order') ? 'unpaid' : told;
-    notice.show('result', shown, { ...facts, order: order || 'default' }, this.#ways(state, kept));
+    const ways = waysOn(this, state, kept);
+    notice.show('result', shown, { ...facts, order: order || 'default' }, ways);
     const placed = ['success', 'pending', 'claim'].includes(state);
     if (placed && this.hasAttribute('order')) settlePurchase(order);
-    if (shown !== 'success') return;
-    const { snapshot: balance } = known;
-    this.dispatch('credits-purchased', { order, credits, balance });
+    if (shown !== 'success' || about.told) return;
+    about.told = true;
+    this.dispatch('credits-purchased', { order, credits, balance: known.snapshot });
     if (booked === null) forgetPurchase();
-  }
-
-  /** @param {string} state @param {import('../purchase.js').Purchase | null} kept */
-  #ways(state, kept) {
-    const to = this.hasAttribute('back-url') ? null : kept?.return_to;
-    const addressOf = (/** @type {string} */ name) =>
-      ownAddress(this.getAttribute(name) ?? (name === 'return-url' ? to : null));
-    /** @type {[string, string][]} */
-    const ways = [];
-    for (const [key, name] of WAYS[state] ?? []) {
-      const address = addressOf(name);
-      if (address) ways.push([key, address]);
-    }
-    return ways;
   }
 }
