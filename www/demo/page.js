@@ -2,6 +2,7 @@
 import { startChat } from './chat.js';
 import { startControls } from './controls.js';
 import { byId, inputOf, make } from './dom.js';
+import { dressElements, dressPage } from './dress.js';
 import { ARTICLES, TOPICS, wordsOf } from './knowledge.js';
 import { keep, recall, settings } from './memory.js';
 import { readStore } from './real-store.js';
@@ -10,11 +11,9 @@ import { textsOf } from './texts.js';
 const OURS = 'nivella-credit-pill, nivella-credit-toast, nivella-buy-credits';
 
 function dress() {
-  const { theme, lang, viewer } = settings();
-  const root = document.documentElement;
-  root.lang = lang === 'ar' ? 'ar-EG' : lang;
-  root.dir = lang === 'ar' ? 'rtl' : 'ltr';
-  root.dataset.theme = theme;
+  const { lang, viewer } = settings();
+  dressPage();
+  dressElements(OURS);
   const { say } = textsOf(lang);
   for (const node of document.querySelectorAll('[data-text], [data-label], [data-placeholder]')) {
     const each = /** @type {HTMLElement} */ (node);
@@ -23,11 +22,8 @@ function dress() {
     if (name) each.setAttribute('aria-label', say(name));
     if (placeholder) each.setAttribute('placeholder', say(placeholder));
   }
-  for (const element of document.querySelectorAll(OURS)) {
-    // Each of them makes the element start anew: only where it would do otherwise.
-    if (theme !== 'auto') element.setAttribute('theme', theme);
-    if (lang !== 'en') element.setAttribute('locale', root.lang);
-    if (viewer === 'visitor') element.setAttribute('site', 'demo');
+  if (viewer === 'visitor') {
+    for (const each of document.querySelectorAll(OURS)) each.setAttribute('site', 'demo');
   }
 }
 

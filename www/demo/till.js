@@ -1,19 +1,21 @@
 /** What the demo store's own pages share: its Store API, money as it writes it, and order lines. */
 import { connect } from '/pkg/nivella-credits.js';
 import { byId, make } from './dom.js';
+import { dressElements } from './dress.js';
 import { settings } from './memory.js';
 
 /** @typedef {Record<string, any>} Json */
+
+const OURS = 'nivella-credit-pill, nivella-purchase-result';
 
 /** The pages follow the chat's theme; their texts are the store's own, in English. */
 export function dress() {
   const { theme, lang } = settings();
   document.documentElement.dataset.theme = theme;
-  for (const each of document.querySelectorAll('nivella-credit-pill, nivella-purchase-result')) {
-    each.setAttribute('theme', theme);
-    each.setAttribute('locale', lang === 'ar' ? 'ar-EG' : lang);
-    each.setAttribute('dir', lang === 'ar' ? 'rtl' : 'ltr');
+  if (lang === 'ar') {
+    for (const each of document.querySelectorAll(OURS)) each.setAttribute('dir', 'rtl');
   }
+  dressElements(OURS);
 }
 
 /**

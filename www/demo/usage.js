@@ -1,7 +1,7 @@
 /** The usage page: its dashboard's store and look, and a million rows for the curious. */
 import { connect } from '/pkg/nivella-credits.js';
 import { byId } from './dom.js';
-import { settings } from './memory.js';
+import { dressElements, dressPage } from './dress.js';
 import { MANY, manyRows } from './million.js';
 import { printLater } from './print.js';
 import { readStore } from './real-store.js';
@@ -13,19 +13,6 @@ import { readStore } from './real-store.js';
  */
 
 const OURS = 'nivella-credit-pill, nivella-usage-dashboard, nivella-buy-credits';
-
-function dress() {
-  const { theme, lang } = settings();
-  const root = document.documentElement;
-  root.lang = lang === 'ar' ? 'ar-EG' : lang;
-  root.dir = lang === 'ar' ? 'rtl' : 'ltr';
-  root.dataset.theme = theme;
-  for (const element of document.querySelectorAll(OURS)) {
-    // Each of them makes the element start anew: only where it would do otherwise.
-    if (theme !== 'auto') element.setAttribute('theme', theme);
-    if (lang !== 'en') element.setAttribute('locale', root.lang);
-  }
-}
 
 function startControls() {
   const form = /** @type {HTMLFormElement} */ (byId('control-form'));
@@ -59,7 +46,8 @@ async function load(signal) {
   await dashboard.load(manyRows({ rows: MANY, after: through_seq, now, zone }), signal);
 }
 
-dress();
+dressPage();
+dressElements(OURS);
 startControls();
 await readStore(OURS);
 printLater(byId('balance'));
