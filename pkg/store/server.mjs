@@ -1,5 +1,6 @@
 /** PHP's own server, for this machine only. */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,18 +8,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { at } from '../build/paths.mjs';
 
 /**
+ * Without a wish it is one below those that the system gives to connections: none of them takes it
+ * before it is listened on.
+ *
  * @param {number} [wanted] by default any
  * @returns {Promise<number>} a port that nobody uses
  */
 export async function freePort(wanted = 0) {
-  const probe = createServer().listen(wanted, '127.0.0.1');
-  await once(probe, 'listening').catch((error) => {
-    throw error.code === 'EADDRINUSE' ? new Error(`port ${wanted} is taken`) : error;
-  });
-  const address = probe.address();
+  const port = wanted || randomInt(20_000, 32_000);
+  const probe = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    if (/** @type {{ code?: string }} */ (error).code !== 'EADDRINUSE') throw error;
+    if (wanted) throw new Error(`port ${wanted} is taken`);
+    return freePort();
+  }
   probe.close();
   await once(probe, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+  return port;
 }
 
 /**
@@ -64,7 +72,7 @@ export async function serve(folder, { port, env, log, mails, workers }) {
   let ended = false;
   void gone.then(() => (ended = true));
   for (let tries = 0; !(await answers(address)); tries++) {
-    if (ended || tries > 200) {
+    if (ended || tries > 1200) {
       kill();
       throw new Error(`PHP's server does not start: see ${log}`);
     }

@@ -131,7 +131,9 @@ const wait = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done
 
 /**
  * @param {string} state
- * @returns {Source & { asked: any[], changed: () => void, sample: typeof sampleView }}
+ * @returns {Source & {
+ *   asked: any[], changed: () => void, linger: () => void, sample: typeof sampleView,
+ * }}
  */
 export function sampleSource(state) {
   const patch = STATES[state] ?? {};
@@ -140,9 +142,12 @@ export function sampleSource(state) {
   const heard = new Set();
   let more = 0;
   let count = 0;
+  let pace = 1;
   return {
     asked,
     changed: () => heard.forEach((hear) => hear()),
+    /** From now on what can be stopped takes long enough for it. */
+    linger: () => void (pace = 200),
     /** What a failing one answers once it is back. */
     sample: sampleView,
     view(filter) {
@@ -165,7 +170,7 @@ export function sampleSource(state) {
     async csv(progress, signal) {
       for (let done = 0; done < 1000; done += 100) {
         progress(done);
-        await orStopped(wait(50), signal);
+        await orStopped(wait(50 * pace), signal);
       }
       return new File(['seq\r\n'], 'activity.csv', { type: 'text/csv' });
     },
@@ -173,7 +178,7 @@ export function sampleSource(state) {
     async verify(file, progress, signal) {
       for (let done = 0; done < 1000; done += 200) {
         progress(done);
-        await orStopped(wait(40), signal);
+        await orStopped(wait(40 * pace), signal);
       }
       const text = await file?.text();
       if (text === 'other') throw Object.assign(new Error('no'), { code: 'field_invalid' });

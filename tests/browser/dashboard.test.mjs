@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dashboardStand, openDashboard } from './dashboard-stand.mjs';
 import { axeViolations, launch } from './harness.mjs';
+import { eventually } from './person.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -23,6 +24,10 @@ const open = (/** @type {string} */ query) => openDashboard(browser, stand.origi
 /** @param {Page} page */
 const asked = (page) => page.evaluate(() =>
   /** @type {any} */ (document.querySelector('nivella-usage-dashboard')).source.asked.at(-1));
+
+/** What can be stopped takes its time from now on. @param {Page} page */
+const linger = (page) => page.evaluate(() =>
+  /** @type {any} */ (document.querySelector('nivella-usage-dashboard')).source.linger());
 
 test('a card filters everything, says so, and "back" undoes it', async () => {
   const { page, at } = await open('state=ready');
@@ -113,13 +118,17 @@ describe('the activity', () => {
     assert.equal((await seen()).at(-1), 999_999);
     assert.ok(steady(await seen()));
     await at('#log-view').evaluate((box) => { box.scrollTop = box.scrollHeight / 2; });
-    await page.waitForTimeout(50);
-    const middle = await seen();
-    assert.ok(steady(middle) && Math.abs((middle[0] ?? 0) - 500_000) < 5000, String(middle));
+    const middle = await eventually(async () => {
+      const rows = await seen();
+      assert.ok(steady(rows) && Math.abs((rows[0] ?? 0) - 500_000) < 5000, String(rows));
+      return rows;
+    });
     // A small movement moves the rows by just as much, and nothing jumps once it rests.
     await at('#log-view').evaluate((box) => { box.scrollTop += 46 * 3; });
+    const moved = async () => assert.equal((await seen())[0], (middle[0] ?? 0) + 3);
+    await eventually(moved);
     await page.waitForTimeout(400);
-    assert.equal((await seen())[0], (middle[0] ?? 0) + 3);
+    await moved();
     assert.ok(await at('.entry').count() < 40);
   });
 
@@ -143,7 +152,7 @@ describe('the activity', () => {
 
 test('a statement: the live one matches, a changed file names its entry, another is refused',
   async () => {
-    const { at } = await open('state=ready');
+    const { page, at } = await open('state=ready');
     const said = at('#verify-said');
     await at('#verify-live').click();
     await said.filter({ hasText: 'Matches' }).waitFor();
@@ -153,6 +162,7 @@ test('a statement: the live one matches, a changed file names its entry, another
     await said.filter({ hasText: 'Entry 318 differs' }).waitFor();
     await at('#verify-file').setInputFiles(file('other'));
     await said.filter({ hasText: 'This is no statement of ours' }).waitFor();
+    await linger(page);
     await at('#verify-live').click();
     await at('#verify-stop').click();
     await at('#verify[data-state=rest]').waitFor();
@@ -166,6 +176,7 @@ test('an export is saved, and can be cancelled', async () => {
   assert.equal(download.suggestedFilename(), 'activity.csv');
   await at('#task').waitFor({ state: 'hidden' });
   await at('#export summary').click();
+  await linger(page);
   await at('#export-csv').click();
   await at('#task-stop').click();
   await at('#task').waitFor({ state: 'hidden' });

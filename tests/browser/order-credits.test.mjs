@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { axeViolations } from './harness.mjs';
-import { codesOf, says } from './person.mjs';
+import { codesOf, eventually, says } from './person.mjs';
 import { BALANCE, balanceWith, json, openStand, pageOf, publish, refusal } from './stand.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -91,12 +91,12 @@ describe('the order’s line', () => {
         if (ms) await new Promise((resolve) => { setTimeout(resolve, ms); });
         document.body.append(host);
       }, pause);
-      await page.waitForTimeout(200);
       await publish(page, balanceWith({ version: 42 + turn, available: `${2300 + turn}` }));
-      assert.deepEqual(await rows(line), [
-        'Credits in this order 5,000', `Balance after this purchase 7,30${turn}`]);
+      await eventually(async () => assert.deepEqual(await rows(line), [
+        'Credits in this order 5,000', `Balance after this purchase 7,30${turn}`]));
       await line.evaluate((host) => host.setAttribute('credits', '6000'));
-      assert.deepEqual((await rows(line))[0], 'Credits in this order 6,000');
+      await eventually(async () =>
+        assert.equal((await rows(line))[0], 'Credits in this order 6,000'));
       await line.evaluate((host) => host.setAttribute('credits', '5000'));
     }
     assert.deepEqual(faults, []);

@@ -19,11 +19,13 @@ afterEach(() => Promise.all([world?.leave(), stand?.leave()]));
 after(() => Promise.all([world?.close(), stand?.close()]));
 
 const DAY = 86_400_000;
-const at = (/** @type {number} */ days) => new Date(Date.now() + days * DAY).toISOString();
+/** One day for all of them, should midnight pass meanwhile. */
+const NOW = Date.now();
+const at = (/** @type {number} */ days) => new Date(NOW + days * DAY).toISOString();
 /** A day as it is written. @param {number} days from now */
 const day = (days, language = 'en-US') =>
   new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' })
-    .format(Date.now() + days * DAY);
+    .format(NOW + days * DAY);
 
 const RUNWAY = { from: at(20), around: at(23), to: at(28) };
 const zone = { timezoneId: 'UTC' };

@@ -15,7 +15,7 @@ final class Database {
 		$socket = self::socket();
 		$pid    = (int) file_get_contents( dirname( $socket ) . '/pid' );
 		posix_kill( $pid, SIGKILL );
-		$until = microtime( true ) + 30;
+		$until = microtime( true ) + 120;
 		while ( posix_kill( $pid, 0 ) || ! self::answers() ) {
 			if ( microtime( true ) > $until ) {
 				throw new \RuntimeException( 'the database did not come back' );

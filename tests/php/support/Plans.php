@@ -56,10 +56,10 @@ final class Plans {
 		}
 		$months = null;
 		if ( null !== $row['paid_until'] ) {
-			$start  = new \DateTimeImmutable( '@' . intdiv( (int) $row['started_at'], 1000 ) );
-			$until  = new \DateTimeImmutable( '@' . intdiv( (int) $row['paid_until'] + 86400000, 1000 ) );
-			$span   = $start->diff( $until );
-			$months = $span->y * 12 + $span->m;
+			// Months of the calendar: from the 31st a month ends on the last day of a shorter one.
+			$month  = static fn( string $at ): int => 12 * (int) gmdate( 'Y', intdiv( (int) $at, 1000 ) )
+				+ (int) gmdate( 'n', intdiv( (int) $at, 1000 ) );
+			$months = $month( $row['paid_until'] ) - $month( $row['started_at'] );
 		}
 		return array( $row['plan'], $row['next_plan'], $months );
 	}

@@ -310,11 +310,12 @@ final class WooMailTest extends WooTestCase {
 	}
 
 	public function test_a_month_adds_up_from_its_opening_to_its_closing(): void {
+		$now     = wp_date( 'Y-m' );
 		$user    = $this->user();
 		$account = $this->books->account_of_user( $user );
 		self::paid( array( array( self::package( '1000' ), 1 ) ), $user );
 		$this->spend( $user, '250.5' );
-		$month = Month::of( $account, wp_date( 'Y-m' ) );
+		$month = Month::of( $account, $now );
 		self::assertNotNull( $month );
 		$sums = $month->sums;
 		ksort( $sums );
@@ -322,7 +323,7 @@ final class WooMailTest extends WooTestCase {
 		self::assertSame( array( 0, 749500000 ), array( $month->opening, $month->closing ) );
 		self::assertNull( Month::of( $account, '2020-01' ) );
 		self::choose( 'monthly', 'enabled', 'yes' );
-		Post::send( 'monthly', array( 'account' => $account, 'month' => wp_date( 'Y-m' ) ) );
+		Post::send( 'monthly', array( 'account' => $account, 'month' => $now ) );
 		self::choose( 'monthly', 'enabled', 'no' );
 		self::assertStringContainsString( 'At the beginning 0', $this->text() );
 		self::assertStringContainsString( '-250.5', $this->text() );
