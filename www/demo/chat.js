@@ -57,6 +57,7 @@ export function startChat(failsNext) {
   let lines = recall('log', []);
   let busy = false;
   let wantsEmail = false;
+  let guesses = 0;
 
   /** @param {string} kind @param {object} [facts] */
   const tell = async (kind, facts) => {
@@ -167,10 +168,13 @@ export function startChat(failsNext) {
   /** What the next answer costs at most, for what is written now. */
   async function guess() {
     if (isVisitor) return;
+    const mine = (guesses += 1);
     const cost = await connection().then(
       (open) => estimate(open, message.value, /** @type {Model} */ (model.value)),
       () => null,
     );
+    // An answer that comes late is to what stands there no more.
+    if (mine !== guesses) return;
     byId('estimate').textContent =
       cost === null ? '' : texts.say('next', { cost: texts.credits(cost) });
   }
