@@ -166,8 +166,11 @@ describe('proof', () => {
 
 test('the CSV has every row of the filter, and reads back', async () => {
   const { page, at } = await usage('?usage_days=7');
-  const count = Number((await at('#log-count').innerText()).replace(/\D/g, ''));
-  assert.ok(count > 0);
+  const count = await eventually(async () => {
+    const counted = Number((await at('#log-count').innerText()).replace(/\D/g, ''));
+    assert.ok(counted > 0);
+    return counted;
+  });
   const text = await saved(page, '#export-csv');
   const lines = text.trimEnd().split('\r\n');
   assert.match(lines[0], /^seq,occurred_at,booked_at,kind,type,agent,feature,model,site,company,/);

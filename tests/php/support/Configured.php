@@ -34,7 +34,8 @@ final class Configured {
 
 	/** Books that see these settings and this time. */
 	public function books(): Books {
-		return new Books( $this->db, new Configuration( $this->db ), fn(): int => $this->now );
+		$clock = fn(): int => $this->now;
+		return new Books( $this->db, new Configuration( $this->db, $clock ), $clock );
 	}
 
 	/**

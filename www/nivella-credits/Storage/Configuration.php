@@ -59,9 +59,13 @@ final class Configuration {
 	/**
 	 * The store's settings.
 	 *
-	 * @param Db $db The database.
+	 * @param Db        $db    The database.
+	 * @param ?\Closure $clock For tests: makes another time of the server's, as Books has it.
 	 */
-	public function __construct( private readonly Db $db ) {}
+	public function __construct(
+		private readonly Db $db,
+		private readonly ?\Closure $clock = null
+	) {}
 
 	/** The current site's. */
 	public static function open(): self {
@@ -77,7 +81,9 @@ final class Configuration {
 	public function settings(): Settings {
 		$fresh = $this->read_of_late();
 		if ( null === $fresh ) {
-			$fresh      = $this->since( time() * 1000 - self::LATE_MS );
+			$now        = time() * 1000;
+			$now        = null === $this->clock ? $now : ( $this->clock )( $now );
+			$fresh      = $this->since( $now - self::LATE_MS );
 			$this->read = array( $fresh, hrtime( true ), self::$changes, $this->db->table( '' ) );
 		}
 		return $fresh;
