@@ -179,11 +179,12 @@ export async function says(within, selector, expected) {
 }
 
 /**
- * Waits until the page listens: its pill may be live before its texts have come.
+ * Waits until the chat, where the page has one, listens: its pill may be live before its texts have
+ * come. It greets then.
  * @param {Page} page
  */
-export const started = (page) =>
-  page.locator('#chat[aria-busy]').waitFor({ state: 'detached' });
+export const started = (page) => page.waitForFunction(() =>
+  !document.getElementById('chat') || document.getElementById('said-greeting'));
 
 /** Writes into the chat and sends. @param {Page} page @param {string} text */
 export async function say(page, text) {

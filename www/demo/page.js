@@ -100,7 +100,6 @@ await readStore(OURS);
 let failsNext = () => false;
 const { tell, connection } = startChat(() => failsNext());
 failsNext = startControls(connection);
-byId('chat').removeAttribute('aria-busy');
 
 const added = recall('added', /** @type {{credits?: string} | null} */ (null));
 if (added?.credits) {
