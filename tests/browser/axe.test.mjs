@@ -4,7 +4,8 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { at } from '../../pkg/build/paths.mjs';
 import { axeViolations, openPage } from './harness.mjs';
 import {
-  buy, control, eventually, openMenu, openShop, openWorld, pay, pillShows, says, shopOf, started,
+  buy, control, eventually, openMenu, openShop, openWorld, pay, pillShows, says, shopOf,
+  withSettings,
 } from './person.mjs';
 import { states } from './gallery-states.mjs';
 import { serveFiles } from './static.mjs';
@@ -57,10 +58,7 @@ describe('the demo', () => {
   for (const [theme, lang] of dressed) {
     test(`pill, menu, explanation and dialog: ${theme}, ${lang}`, async () => {
       const { page } = await world.visitor({ reducedMotion: 'reduce' });
-      await page.evaluate((settings) =>
-        localStorage.setItem('halden:settings', JSON.stringify(settings)), { theme, lang });
-      await page.reload();
-      await started(page);
+      await withSettings(page, { theme, lang });
       await pillShows(page, lang === 'ar' ? '٢٬٣٤١' : '2,341');
       await clean(page, 'the chat');
       const pill = page.locator('nivella-credit-pill');

@@ -4,7 +4,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { RATE_CARD } from '../../www/shim/embedded/seed.js';
 import {
   answer, balanceOf, buy, control, eventually, micro, notesOf, openWorld, pay, pillShows, say, says,
-  shopOf, started, textOf,
+  shopOf, textOf, withSettings,
 } from './person.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -184,10 +184,7 @@ test('a visitor never reads of billing, also when there is nothing left', async 
   const { page, faults } = await world.visitor();
   await control(page, 'Spend down to 3 credits');
   await pillShows(page, '3 Credits');
-  await page.evaluate(() =>
-    localStorage.setItem('halden:settings', JSON.stringify({ viewer: 'visitor' })));
-  await page.reload();
-  await started(page);
+  await withSettings(page, { viewer: 'visitor' });
   const chat = page.locator('#chat');
   await pillShows(page, /\w/);
   await page.locator('#model').selectOption({ label: 'Deep, in detail' });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { shot } from './harness.mjs';
-import { eventually, openWorld, pill, pillShows, pillText, says, started } from './person.mjs';
+import { eventually, openWorld, pill, pillShows, pillText, says, withSettings } from './person.mjs';
 import { balanceWith, openStand, pageOf, publish } from './stand.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -51,18 +51,10 @@ async function boxOf(of) {
   return { ...box, right: box.x + box.width, bottom: box.y + box.height };
 }
 
-/** The demo in another language. @param {Record<string, string>} settings */
-const inSettings = (settings) => async (/** @type {Page} */ page) => {
-  await page.evaluate((value) =>
-    localStorage.setItem('halden:settings', JSON.stringify(value)), settings);
-  await page.reload();
-  await started(page);
-};
-
 describe('languages', () => {
   test('German groups by dots and says German words', async () => {
     const { page } = await world.visitor();
-    await inSettings({ lang: 'de' })(page);
+    await withSettings(page, { lang: 'de' });
     await pillShows(page, '2.341 Credits');
     await pill(page).click();
     const menu = page.getByRole('dialog', { name: 'Credits', exact: true });
@@ -95,7 +87,7 @@ describe('languages', () => {
 
   test('prices in credits take their forms, too: 3 kredyty, 8 kredytów, 0,5 kredytu', async () => {
     const { page } = await world.visitor();
-    await inSettings({ lang: 'pl' })(page);
+    await withSettings(page, { lang: 'pl' });
     await pillShows(page, /^2341 kredytów/);
     await pill(page).click();
     const element = page.locator('nivella-credit-pill');
@@ -120,7 +112,7 @@ describe('languages', () => {
 
   test('in Arabic all of the demo mirrors, inside the window, with prices as written', async () => {
     const { page, faults } = await world.visitor();
-    await inSettings({ lang: 'ar' })(page);
+    await withSettings(page, { lang: 'ar' });
     await pillShows(page, '٢٬٣٤١');
     await pill(page).click();
     const menu = page.getByRole('dialog', { name: 'الرصيد', exact: true });

@@ -91,8 +91,10 @@ export async function openWorld(env) {
       page.setDefaultTimeout(PATIENCE_MS);
       await page.addInitScript(takeNotes);
       await page.goto(path);
-      if (wait) await started(page);
-      if (wait) await balanceOf(page);
+      if (wait) {
+        await started(page);
+        await balanceOf(page);
+      }
       return { page, faults };
     },
     /** Everybody goes; put it after each test. */
@@ -185,6 +187,17 @@ export async function says(within, selector, expected) {
  */
 export const started = (page) => page.waitForFunction(() =>
   !document.getElementById('chat') || document.getElementById('said-greeting'));
+
+/**
+ * The demo with other settings, as its controls keep them.
+ * @param {Page} page @param {Record<string, string>} settings
+ */
+export async function withSettings(page, settings) {
+  await page.evaluate((value) =>
+    localStorage.setItem('halden:settings', JSON.stringify(value)), settings);
+  await page.reload();
+  await started(page);
+}
 
 /** Writes into the chat and sends. @param {Page} page @param {string} text */
 export async function say(page, text) {

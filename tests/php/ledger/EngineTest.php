@@ -11,6 +11,7 @@ use Nivella\Credits\Ledger\Engine;
 use Nivella\Credits\Ledger\MemoryStore;
 use Nivella\Credits\Ledger\Refusal;
 use Nivella\Credits\Ledger\Settings;
+use Nivella\Credits\Tests\Support\Cost;
 use PHPUnit\Framework\TestCase;
 
 final class EngineTest extends TestCase {
@@ -44,13 +45,13 @@ final class EngineTest extends TestCase {
 				$hold = array( 'op' => 'hold', 'amount' => '0.01', 'duration_ms' => 1 + $n % 7 );
 				$this->send( $hold, "many-$n" );
 			}
-			$cost[ $name ] = PHP_INT_MAX;
-			for ( $round = 0; $round < 3; $round++ ) {
-				$start = hrtime( true );
-				$later = new Engine( $this->store, Settings::from_wire( array() ) );
-				self::assertSame( '5', $later->balance( self::NOW + 1000 )['held'], 'the first is open' );
-				$cost[ $name ] = min( $cost[ $name ], hrtime( true ) - $start );
-			}
+			$cost[ $name ] = Cost::of(
+				function (): void {
+					$later = new Engine( $this->store, Settings::from_wire( array() ) );
+					$held  = $later->balance( self::NOW + 1000 )['held'];
+					self::assertSame( '5', $held, 'the first is still open' );
+				}
+			);
 		}
 		// Ten times as many: each against each would be a hundred times the work.
 		self::assertLessThan( 40 * $cost['few'], $cost['many'] );
@@ -203,5 +204,21 @@ final class EngineTest extends TestCase {
 		$this->send( $use + array( 'occurred_at' => '2026-11-02T00:00:00Z' ), 'c' );
 		$days = array_column( $this->store->rollups, 'uses', 'day' );
 		self::assertSame( array( 20758 => 2, 20759 => 1 ), $days );
+	}
+
+	public function test_a_plain_use_costs_less_than_25000_steps_of_a_loop(): void {
+		$use = array( 'op' => 'use', 'mode' => 'strict', 'amount' => '0.01' );
+		$this->send( $use, 'warm' );
+		$uses  = function ( int $round ) use ( $use ): void {
+			for ( $n = 0; $n < 50; $n++ ) {
+				$this->send( $use, "use-$round-$n" );
+			}
+		};
+		$steps = static function (): void {
+			for ( $n = 0, $sum = 0; $n < 50 * 25000; $n++ ) {
+				$sum = ( $sum * 31 + $n ) % 1000003;
+			}
+		};
+		self::assertLessThan( Cost::of( $steps, 20 ), Cost::of( $uses, 20 ) );
 	}
 }
